@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Beseda.Protocol;
+
+/// <summary><c>GET/PUT /api/admin/account</c>.</summary>
+/// <param name="Origins">Sites that may carry the widget; empty: any.</param>
+/// <param name="RatingScale">5 or 10.</param>
+/// <param name="IdentityKey">Signs customers' identities (HS256). Answered, never accepted: leave it out to keep it.</param>
+public sealed record AccountSettings(
+    string Key, string Name, IReadOnlyList<string> Origins, string? Accent, int RatingScale, string? IdentityKey = null);
+
+/// <param name="AcceptSeconds">An offer lapses after this long.</param>
+/// <param name="GraceSeconds">Running conversations of an operator who is gone return to the queue after this long.</param>
+/// <param name="CloseAfterMinutes">A conversation nobody writes in is closed after this long.</param>
+public sealed record DepartmentSettings(
+    string Name, Routing Routing = Routing.Hand, int AcceptSeconds = 30, int GraceSeconds = 60,
+    int CloseAfterMinutes = 1440, long? Id = null);
+
+/// <param name="Password">Accepted, never answered. Needed for a user the installation does not know yet.</param>
+public sealed record OperatorSettings(
+    string Email, string Name, Role Role = Role.Operator, int Limit = 4, IReadOnlyList<long>? Departments = null,
+    string? Title = null, string? Avatar = null, bool Enabled = true, string? Password = null, long? Id = null);
+
+/// <summary><c>GET /api/admin/journal</c>: the events as they lie in the database.</summary>
+public sealed record JournalPage(string Journal, long Head, IReadOnlyList<RawEvent> Events);
+
+/// <param name="Kind">As in <see cref="Kinds"/>, or the stored number of one this version does not know.</param>
+/// <param name="Words">What people wrote; null when there was none or it was erased.</param>
+public sealed record RawEvent(
+    long Seq, long? Conversation, string? Visitor, string Kind, DateTimeOffset At, JsonElement Body, JsonElement? Words);

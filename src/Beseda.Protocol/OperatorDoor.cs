@@ -1,0 +1,48 @@
+namespace Beseda.Protocol;
+
+/// <summary><c>POST /api/auth/login</c>. <c>Account</c> is the account's key; needed only by users with several.</summary>
+public sealed record LoginRequest(string Email, string Password, string? Account = null);
+
+/// <summary>Either signed in (<c>Operator</c> is set), or the accounts to choose from.</summary>
+public sealed record LoginAnswer(OperatorCard? Operator, string? Account, IReadOnlyList<AccountChoice>? Accounts = null);
+
+public sealed record AccountChoice(string Key, string Name);
+
+/// <summary><c>GET /api/operator/desk</c>: everything open that this operator may see, as of <c>Seq</c>.</summary>
+public sealed record Desk(
+    long Seq, string Journal, DateTimeOffset Now, Me Me, IReadOnlyList<DeskOperator> Operators,
+    IReadOnlyList<DeskDepartment> Departments, IReadOnlyList<DeskConversation> Conversations);
+
+public sealed record Me(long Id, string Name, string Email, Role Role, OperatorStatus Status, int Limit, IReadOnlyList<long> Departments);
+
+/// <param name="Open">Conversations this operator has now.</param>
+/// <param name="Status">As others see it: <c>offline</c> while the connection is lost.</param>
+public sealed record DeskOperator(
+    long Id, string Name, string? Title, string? Avatar, Role Role, OperatorStatus Status,
+    int Open, int Limit, IReadOnlyList<long> Departments);
+
+public sealed record DeskDepartment(long Id, string Name, Routing Routing);
+
+/// <param name="WaitingSince">When it first entered a human queue.</param>
+/// <param name="Until">When an offer lapses.</param>
+/// <param name="Unread">Visitor's messages nobody has read.</param>
+public sealed record DeskConversation(
+    long Id, VisitorCard Visitor, string Channel, string? Location, long Department, ConversationStatus Status,
+    long? Operator, DateTimeOffset StartedAt, DateTimeOffset WaitingSince, DateTimeOffset? Until,
+    int? QueuePosition, LastMessage? Last, int Unread);
+
+public sealed record LastMessage(long Seq, DateTimeOffset At, AuthorKind Author, string? Text, bool Note);
+
+public sealed record StatusRequest(OperatorStatus Status);
+
+/// <summary><c>POST /api/operator/conversations/{id}/messages</c>.</summary>
+public sealed record OperatorMessage(
+    string ClientId, string Text, bool Note = false, long? ReplyTo = null, IReadOnlyList<string>? Files = null);
+
+/// <summary>Exactly one of operator and department.</summary>
+public sealed record TransferRequest(long? Operator = null, long? Department = null, string? Comment = null);
+
+public sealed record ConversationTimeline(long Seq, DeskConversation Conversation, IReadOnlyList<Entry> Events, bool HasMore);
+
+/// <summary>A page of closed and open conversations, newest first; the next page: <c>before</c> = <c>Next</c>.</summary>
+public sealed record ConversationPage(IReadOnlyList<DeskConversation> Conversations, long? Next);
