@@ -1,0 +1,86 @@
+using Beseda.Domain.Visitors;
+
+namespace Beseda.Domain.Conversations;
+
+/// <summary>
+/// The one way a message enters, whoever brings it. A visitor writes to the company: into the open conversation, or a new
+/// one; an operator writes into a conversation that is theirs, or a note into any they see.
+/// </summary>
+/// <param name="Text">Already cleaned: see <see cref="MessageText"/>.</param>
+public sealed record PostMessage(string ClientId, string Text) : Command
+{
+    /// <summary>Needed by operators, not read for visitors.</summary>
+    public ConversationId? Conversation { get; init; }
+    public bool Note { get; init; }
+    public long? ReplyTo { get; init; }
+    public DepartmentId? Department { get; init; }
+    public string Channel { get; init; } = "site";
+    public string? Location { get; init; }
+
+    internal Refusal? Decide(Decision decision, Actor by) => by switch
+    {
+        Actor.Visitor { Id: var visitor } => FromVisitor(decision, visitor),
+        Actor.Operator { Id: var person } => FromOperator(decision, person),
+        _ => Refusal.NotAllowed,
+    };
+
+    private Refusal? FromVisitor(Decision decision, VisitorId visitor)
+    {
+        var state = decision.State;
+        var open = state.VisitorOrNew(visitor).Open;
+        if (ReplyTo is { } seq && !(Answers(state, seq, visitor, open) is { Note: false }))
+            return Refusal.ReplyNotFound;
+
+        if (open is { } running)
+        {
+            Post(decision, running, visitor, new Author(AuthorKind.Visitor));
+            return null;
+        }
+
+        if (Department is { } asked && !state.Departments.ContainsKey(asked))
+            return Refusal.DepartmentNotFound;
+        if ((Department ?? Queueing.Default(state)?.Id) is not { } department)
+            return Refusal.NoDepartment;
+
+        var started = new ConversationId(decision.NextSeq);
+        decision.Add(new ConversationStarted(started, visitor, department, Channel, Location, "visitor"));
+        Post(decision, started, visitor, new Author(AuthorKind.Visitor));
+        Queueing.Enter(decision, decision.State.Conversations[started], department, QueueReason.New, started.Value);
+        return null;
+    }
+
+    private Refusal? FromOperator(Decision decision, OperatorId person)
+    {
+        var state = decision.State;
+        if (Conversation is not { } id || !state.Conversations.TryGetValue(id, out var conversation)
+            || !Visibility.Sees(state, new Actor.Operator(person), conversation))
+            return Refusal.ConversationNotFound;
+        if (ReplyTo is { } seq && Answers(state, seq, conversation.Visitor, id) is null)
+            return Refusal.ReplyNotFound;
+        if (!Note && Hinders(conversation, person) is { } refusal)
+            return refusal;
+
+        if (!Note && conversation.Stage == Stage.Assigned)
+            decision.Add(new ConversationAccepted(id, conversation.Visitor, person));
+        Post(decision, id, conversation.Visitor, new Author(AuthorKind.Operator, person));
+        return null;
+    }
+
+    /// <summary>The older message, if it is this visitor's or stands in this conversation (which may have moved here).</summary>
+    private static MessageStub? Answers(AccountState state, long seq, VisitorId visitor, ConversationId? conversation) =>
+        state.Messages.GetValueOrDefault(seq) is { } stub && (stub.Visitor == visitor || stub.Conversation == conversation) ? stub : null;
+
+    /// <summary>Writing into what is offered to me accepts it.</summary>
+    private static Refusal? Hinders(Conversation conversation, OperatorId person) => conversation.Stage switch
+    {
+        Stage.Closed => Refusal.ConversationClosed,
+        Stage.Queued => Refusal.NotTaken,
+        Stage.Assigned or Stage.Active => conversation.Operator == person ? null : Refusal.AlreadyTaken,
+    };
+
+    private void Post(Decision decision, ConversationId conversation, VisitorId visitor, Author author)
+    {
+        var posted = decision.Add(new MessagePosted(conversation, visitor, author, ClientId, Note, ReplyTo, new MessageWords(Text)));
+        decision.Answer(posted, conversation, visitor);
+    }
+}

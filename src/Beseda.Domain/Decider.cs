@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Beseda.Domain.Accounts;
+using Beseda.Domain.Conversations;
+using Beseda.Domain.Departments;
+using Beseda.Domain.Operators;
+using Beseda.Domain.Ratings;
+using Beseda.Domain.Routing;
+using Beseda.Domain.Visitors;
+
+namespace Beseda.Domain;
+
+/// <summary>Every rule of Beseda in one pure function: state, actor, command and time in; events or a named refusal out.</summary>
+public static class Decider
+{
+    public static Outcome Decide(AccountState state, Spoken spoken, DateTimeOffset now)
+    {
+        var decision = new Decision(state, Microseconds(now));
+        var refusal = Decide(decision, spoken.By, spoken.Command);
+        if (refusal is { } why)
+            return new Outcome.Refused(why);
+
+        if (decision.Rearranges)
+            Router.Offer(decision);
+        return decision.Accept();
+    }
+
+    private static Refusal? Decide(Decision decision, Actor by, Command command) => command switch
+    {
+        PostMessage post => post.Decide(decision, by),
+        TakeConversation take => take.Decide(decision, by),
+        TransferConversation transfer => transfer.Decide(decision, by),
+        CloseConversation close => close.Decide(decision, by),
+        ReadMessages read => read.Decide(decision, by),
+        RateConversation rate => rate.Decide(decision, by),
+        SetStatus set => set.Decide(decision, by),
+        LoseConnection lose => lose.Decide(decision, by),
+        RegainConnection regain => regain.Decide(decision, by),
+        IdentifyVisitor identify => identify.Decide(decision, by),
+        ChangeAccount change => change.Decide(decision, by),
+        ChangeDepartment change => change.Decide(decision, by),
+        ChangeOperator change => change.Decide(decision, by),
+        Tick => Tick.Decide(decision, by),
+        _ => throw new UnreachableException($"No rule for {command.GetType().Name}."),
+    };
+
+    private static DateTimeOffset Microseconds(DateTimeOffset time) =>
+        new(time.UtcTicks - time.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);
+}

@@ -1,0 +1,47 @@
+using Beseda.Domain.Conversations;
+using Beseda.Domain.Ratings;
+
+namespace Beseda.Domain;
+
+/// <summary>
+/// A decision under way: events are added one by one and folded at once, so that a later rule sees what an earlier one did.
+/// Nothing outside holds it; a refusal just drops it.
+/// </summary>
+internal sealed class Decision(AccountState state, DateTimeOffset now)
+{
+    private readonly List<Recorded> events = [];
+    private Receipt? receipt;
+
+    public AccountState State { get; private set; } = state;
+
+    public DateTimeOffset Now { get; } = now;
+
+    public long NextSeq => State.Seq + 1;
+
+    /// <summary>Something happened that may let a waiting conversation be offered; words alone never do.</summary>
+    public bool Rearranges { get; private set; }
+
+    public Recorded Add(Event happened)
+    {
+        Rearranges |= happened is not (MessagePosted or MessageRead or ConversationRated);
+        var recorded = new Recorded(NextSeq, NextAt(), happened);
+        events.Add(recorded);
+        State = Evolution.Apply(State, recorded);
+        return recorded;
+    }
+
+    /// <summary>Names the event the caller hears of; without it, the last one.</summary>
+    public void Answer(Recorded with, ConversationId? conversation = null, VisitorId? visitor = null) =>
+        receipt = new Receipt(with.Seq, with.At, conversation, visitor);
+
+    public void Answer(VisitorId visitor) => receipt = new Receipt(State.Seq, State.At, null, visitor);
+
+    public Outcome Accept() =>
+        new Outcome.Accepted(events, State, receipt ?? new Receipt(State.Seq, State.At));
+
+    private DateTimeOffset NextAt()
+    {
+        var after = State.At.AddMicroseconds(1);
+        return Now > after ? Now : after;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Beseda.Domain.Visitors;
+
+/// <summary>What rules remember of a visitor.</summary>
+public sealed record Visitor(VisitorId Id)
+{
+    /// <summary>A digest of the customer's id at the company; null for anonymous visitors.</summary>
+    public string? Customer { get; init; }
+    /// <summary>A digest of what was vouched for, so that only a change is written.</summary>
+    public string? ProfileDigest { get; init; }
+    public VisitorProfile? Profile { get; init; }
+
+    /// <summary>At most one.</summary>
+    public ConversationId? Open { get; init; }
+    public OperatorId? LastOperator { get; init; }
+
+    /// <summary>Addresses whose conversation moved here when they signed in, newest last.</summary>
+    public ImmutableArray<VisitorId> Formerly { get; init; } = [];
+}
+
+/// <summary>What the company's site vouched for: words, stored apart.</summary>
+/// <param name="Subject">The customer's id at the company.</param>
+/// <param name="Fields"><c>name</c>, <c>email</c>, <c>phone</c> and further claims.</param>
+public sealed record VisitorProfile(string Subject, ImmutableSortedDictionary<string, string> Fields)
+{
+    public string? Name => Fields.GetValueOrDefault("name");
+}
+
+public sealed record VisitorIdentified(VisitorId Visitor, string Customer, string ProfileDigest, VisitorProfile? Words) : Event;
