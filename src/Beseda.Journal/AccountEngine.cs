@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+
+namespace Beseda.Journal;
+
+/// <summary>One account's queue of commands and its current state. Only the writer changes the state.</summary>
+internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, AccountFeeds feeds)
+    where TState : class
+{
+    /// <summary>More than this waiting is answered "later": the queue must not outgrow what a second can commit.</summary>
+    private const int MostWaiting = 8_192;
+    private const int MostAtOnce = 1_000;
+
+    private readonly ConcurrentQueue<Pending<TCommand>> inbox = new();
+    private readonly ConcurrentQueue<TaskCompletionSource<TState>> viewers = new();
+    private int waiting;
+    private int scheduled;
+    private volatile TState? state;
+
+    public AccountId Id => id;
+
+    public AccountFeeds Feeds => feeds;
+
+    /// <summary>The last committed state; null while the account is not loaded.</summary>
+    public TState? State => state;
+
+    public DateTimeOffset LastUsed { get; set; }
+
+    public bool TryPut(Pending<TCommand> pending)
+    {
+        if (Interlocked.Increment(ref waiting) > MostWaiting)
+        {
+            Interlocked.Decrement(ref waiting);
+            return false;
+        }
+
+        inbox.Enqueue(pending);
+        return true;
+    }
+
+    /// <summary>Asks for the state to be loaded.</summary>
+    public Task<TState> AwaitState()
+    {
+        var viewer = new TaskCompletionSource<TState>(TaskCreationOptions.RunContinuationsAsynchronously);
+        viewers.Enqueue(viewer);
+        return viewer.Task;
+    }
+
+    /// <summary>True for whoever has to tell the writer.</summary>
+    public bool TrySchedule() => Interlocked.Exchange(ref scheduled, 1) == 0;
+
+    public List<Pending<TCommand>> Take()
+    {
+        Volatile.Write(ref scheduled, 0);
+        var taken = new List<Pending<TCommand>>(Math.Min(Volatile.Read(ref waiting), MostAtOnce));
+        while (taken.Count < MostAtOnce && inbox.TryDequeue(out var pending))
+            taken.Add(pending);
+        Interlocked.Add(ref waiting, -taken.Count);
+        return taken;
+    }
+
+    public bool HasMore => !inbox.IsEmpty || !viewers.IsEmpty;
+
+    /// <summary>From here on everybody sees this state.</summary>
+    public void Publish(TState committed)
+    {
+        state = committed;
+        while (viewers.TryDequeue(out var viewer))
+            viewer.TrySetResult(committed);
+    }
+
+    /// <summary>It could not be loaded.</summary>
+    public void Disappoint(Exception why)
+    {
+        while (viewers.TryDequeue(out var viewer))
+            viewer.TrySetException(why);
+    }
+
+    /// <summary>Drops the state, when memory is wanted or a commit's outcome is unknown: the next batch loads it again.</summary>
+    public void Forget() => state = null;
+}

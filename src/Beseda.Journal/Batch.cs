@@ -1,0 +1,94 @@
+using System.Diagnostics;
+
+namespace Beseda.Journal;
+
+/// <summary>Commands decided one after the other on one state, to be written in one transaction.</summary>
+internal sealed class Batch<TState, TCommand, TEvent>(IRules<TState, TCommand, TEvent> rules, TState state, DateTimeOffset now)
+    where TState : class
+{
+    private readonly List<(Pending<TCommand> Command, Answer Answer)> answers = [];
+    private readonly List<Entry<TEvent>> entries = [];
+    private readonly Dictionary<(long Sender, string ClientId), Receipt> receipts = [];
+
+    public TState State { get; private set; } = state;
+
+    public IReadOnlyList<Entry<TEvent>> Entries => entries;
+
+    /// <summary>To be remembered, so that the same command again gets the same answer.</summary>
+    public IReadOnlyDictionary<(long Sender, string ClientId), Receipt> Receipts => receipts;
+
+    /// <param name="find">Looks up what a client id was answered in an earlier batch.</param>
+    /// <returns>The exception of a rule that threw: a bug, which fails this command alone.</returns>
+    public Exception? Decide(Pending<TCommand> pending, Func<long, string, Receipt?> find)
+    {
+        try
+        {
+            var key = rules.Retry(State, pending.Command);
+            answers.Add((pending, Earlier(key, find) is { } receipt ? new Answer.Committed(receipt) : Decide(pending.Command, key)));
+            return null;
+        }
+        catch (Exception bug) when (bug is not (OutOfMemoryException or Sqlite.SqliteException))
+        {
+            answers.Add((pending, Answer.Failed.Alone));
+            return bug;
+        }
+    }
+
+    /// <summary>The database refused the data of this command; nothing of it was written.</summary>
+    public void Fail(Pending<TCommand> pending) => answers.Add((pending, Answer.Failed.Alone));
+
+    /// <summary>Takes over what another batch, begun where this one ends, has decided.</summary>
+    public void Join(Batch<TState, TCommand, TEvent> next)
+    {
+        State = next.State;
+        entries.AddRange(next.entries);
+        answers.AddRange(next.answers);
+        foreach (var (key, receipt) in next.receipts)
+            receipts.Add(key, receipt);
+    }
+
+    public void Complete()
+    {
+        foreach (var (command, answer) in answers)
+            command.TrySetResult(answer);
+    }
+
+    private Receipt? Earlier(RetryKey? key, Func<long, string, Receipt?> find)
+    {
+        if (key is not { } retry)
+            return null;
+        foreach (var sender in retry.Senders)
+            if (receipts.TryGetValue((sender, retry.ClientId), out var receipt))
+                return receipt;
+        foreach (var sender in retry.Senders)
+            if (find(sender, retry.ClientId) is { } receipt)
+                return receipt;
+        return null;
+    }
+
+    private Answer Decide(TCommand command, RetryKey? key)
+    {
+        switch (rules.Decide(State, command, now))
+        {
+            case Verdict<TState, TEvent>.Refused refused:
+                return new Answer.Refused(refused.Why);
+            case Verdict<TState, TEvent>.Accepted accepted:
+                Append(accepted);
+                if (key is { } retry && accepted.Events.Count > 0)
+                    receipts.Add((retry.Senders[0], retry.ClientId), accepted.Receipt);
+                return new Answer.Committed(accepted.Receipt);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private void Append(Verdict<TState, TEvent>.Accepted accepted)
+    {
+        var next = rules.Seq(State);
+        foreach (var entry in accepted.Events)
+            if (entry.Seq != ++next)
+                throw new InvalidOperationException($"The rules numbered an event {entry.Seq} where {next} comes next.");
+        entries.AddRange(accepted.Events);
+        State = accepted.State;
+    }
+}

@@ -1,0 +1,170 @@
+namespace Beseda.Journal;
+
+/// <summary>
+/// The newest frames of one account, and who waits for which. A feed holds nothing but its position: who is slow falls
+/// behind into the database.
+/// </summary>
+public sealed class AccountFeeds
+{
+    private const int RingSize = 4_096;
+    private const int SignalRingSize = 256;
+
+    private readonly Lock gate = new();
+    private readonly Pulse pulse;
+    private readonly Dictionary<FeedKey, HashSet<Feed>> readers = [];
+    private Frame?[] ring = [];
+    private Frame?[] signals = [];
+    private long head;
+    private long signalHead;
+
+    internal AccountFeeds(Pulse pulse) => this.pulse = pulse;
+
+    /// <summary>The last committed event.</summary>
+    public long Head => Volatile.Read(ref head);
+
+    internal bool IsQuiet
+    {
+        get
+        {
+            lock (gate)
+                return readers.Count == 0;
+        }
+    }
+
+    /// <summary>Sends something that is no fact to whoever listens now.</summary>
+    public void Signal(Frame signal)
+    {
+        lock (gate)
+        {
+            if (!signal.Keys.Any(readers.ContainsKey))
+                return;
+            if (signals.Length == 0)
+                signals = new Frame[SignalRingSize];
+            signals[++signalHead % SignalRingSize] = signal;
+            foreach (var feed in Readers(signal))
+                feed.Signalled();
+        }
+    }
+
+    /// <summary>Ends the feeds of a key: their readers are to load a new snapshot.</summary>
+    public void Reset(FeedKey key)
+    {
+        lock (gate)
+            if (readers.TryGetValue(key, out var waiting))
+                foreach (var feed in waiting)
+                    feed.MarkReset();
+    }
+
+    internal Feed Open(IReadOnlyList<FeedKey> keys, long? after)
+    {
+        lock (gate)
+        {
+            var feed = new Feed(this, pulse, keys, after ?? head) { SignalPosition = signalHead };
+            foreach (var key in keys)
+                (readers.TryGetValue(key, out var waiting) ? waiting : readers[key] = []).Add(feed);
+            return feed;
+        }
+    }
+
+    internal void Close(Feed feed)
+    {
+        lock (gate)
+            foreach (var key in feed.Keys)
+                if (readers.TryGetValue(key, out var waiting) && waiting.Remove(feed) && waiting.Count == 0)
+                    readers.Remove(key);
+    }
+
+    internal void StartAt(long seq)
+    {
+        lock (gate)
+            head = Math.Max(head, seq);
+    }
+
+    internal void Publish(IReadOnlyList<Frame> frames)
+    {
+        lock (gate)
+        {
+            if (ring.Length == 0)
+                ring = new Frame[RingSize];
+            foreach (var frame in frames)
+                ring[frame.Seq % RingSize] = frame;
+            Volatile.Write(ref head, frames[^1].Seq);
+            foreach (var frame in frames)
+                foreach (var feed in Readers(frame))
+                    feed.Published(frame.Seq);
+        }
+    }
+
+    internal void Clear()
+    {
+        lock (gate)
+        {
+            ring = [];
+            signals = [];
+        }
+    }
+
+    /// <summary>
+    /// Copies what a feed has yet to look at. Events it was not woken for are skipped, so a quiet feed's position moves with
+    /// the head at no cost.
+    /// </summary>
+    /// <param name="from">Where to go on when the answer is <see cref="FeedStep.Behind"/>.</param>
+    internal FeedStep Read(Feed feed, List<Frame> into, int most, out long from)
+    {
+        lock (gate)
+        {
+            ReadSignals(feed, into);
+            from = feed.First(head);
+            if (feed.IsReset || feed.Position > head)
+                return FeedStep.Reset;
+            if (from > head)
+                return FeedStep.UpToDate;
+            if (ring.Length == 0 || ring[from % RingSize]?.Seq != from)
+                return FeedStep.Behind;
+
+            var to = Math.Min(head, from + most - 1);
+            for (var seq = from; seq <= to; seq++)
+                into.Add(ring[seq % RingSize]!);
+            feed.MoveTo(to, more: to < head);
+            return FeedStep.Read;
+        }
+    }
+
+    /// <summary>After reading from the database.</summary>
+    internal void MoveTo(Feed feed, long position)
+    {
+        lock (gate)
+            feed.MoveTo(position, more: true);
+    }
+
+    private void ReadSignals(Feed feed, List<Frame> into)
+    {
+        if (feed.TakeSignalled())
+            for (var number = Math.Max(feed.SignalPosition, signalHead - SignalRingSize) + 1; number <= signalHead; number++)
+                if (signals.Length > 0 && signals[number % SignalRingSize] is { } signal && signal.Keys.Any(feed.Keys.Contains))
+                    into.Add(signal);
+        feed.SignalPosition = signalHead;
+    }
+
+    /// <summary>A feed with several of the frame's keys comes several times.</summary>
+    private IEnumerable<Feed> Readers(Frame frame)
+    {
+        foreach (var key in frame.Keys)
+            if (readers.TryGetValue(key, out var waiting))
+                foreach (var feed in waiting)
+                    yield return feed;
+    }
+}
+
+/// <summary>How far a feed came.</summary>
+public enum FeedStep
+{
+    /// <summary>Nothing more now: wait.</summary>
+    UpToDate,
+    /// <summary>Read some; there may be more.</summary>
+    Read,
+    /// <summary>What comes next is no longer in memory.</summary>
+    Behind,
+    /// <summary>The reader's numbers do not count here, or it is too far behind, or was told so: load a new snapshot.</summary>
+    Reset,
+}

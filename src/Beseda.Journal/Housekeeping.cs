@@ -1,0 +1,25 @@
+namespace Beseda.Journal;
+
+/// <summary>Gives memory back: rows that nothing open needs, and accounts nobody uses.</summary>
+internal static class Housekeeping
+{
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(10);
+
+    public static void Tidy<TState, TCommand, TEvent>(
+        AccountEngine<TState, TCommand, TEvent> engine, IRules<TState, TCommand, TEvent> rules, DateTimeOffset now)
+        where TState : class
+    {
+        if (engine.State is not { } state)
+            return;
+        if (engine.LastUsed + IdleFor < now && engine.Feeds.IsQuiet)
+        {
+            engine.Feeds.Clear();
+            engine.Forget();
+        }
+        else
+        {
+            engine.Publish(rules.Trim(state));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+namespace Beseda.Journal.Sqlite;
+
+/// <summary>The journal's own tables: every statement it runs.</summary>
+internal static class SqliteEvents
+{
+    public const string Schema = """
+        create table if not exists journal (name text primary key, value text not null) without rowid;
+        create table if not exists accounts (id integer primary key, due integer);
+        create table if not exists events (
+            account integer not null, seq integer not null, conversation integer, visitor integer,
+            kind integer not null, at integer not null,
+            body blob not null check (length(body) <= 16384), words blob check (length(words) <= 65536),
+            primary key (account, seq)) without rowid;
+        create index if not exists events_by_conversation on events (account, conversation, seq) where conversation is not null;
+        create table if not exists client_ids (
+            account integer not null, sender integer not null, client_id text not null, seq integer not null,
+            primary key (account, sender, client_id)) without rowid;
+        """;
+
+    /// <summary>Tells clients when their numbers no longer count: made once, anew after a restore.</summary>
+    public static string JournalId(SqliteSession session)
+    {
+        session["insert into journal (name, value) values ('id', lower(hex(randomblob(8)))) on conflict do nothing"].Run();
+        return session["select value from journal where name = 'id'"].One(row => row.Text(0))!;
+    }
+
+    public static AccountId AddAccount(SqliteSession session) =>
+        new(session["insert into accounts (due) values (null) returning id"].All(row => row.Number(0)).ToList()[0]);
+
+    public static List<(AccountId Account, DateTimeOffset? Due)> Accounts(SqliteSession session) =>
+        [.. session["select id, due from accounts order by id"].All(row => (new AccountId(row.Number(0)), Time(row.NumberOrNull(1))))];
+
+    public static (long Seq, DateTimeOffset At) Head(SqliteSession session, AccountId account) =>
+        session["select seq, at from events where account = ? order by seq desc limit 1"].Bind(1, account.Value)
+            .One(row => ((long, DateTimeOffset)?)(row.Number(0), Time(row.Number(1)))) ?? (0, DateTimeOffset.UnixEpoch);
+
+    public static void Append<TEvent>(SqliteSession session, AccountId account, in Entry<TEvent> entry, in Encoded encoded) =>
+        session["insert into events (account, seq, conversation, visitor, kind, at, body, words) values (?, ?, ?, ?, ?, ?, ?, ?)"]
+            .Bind(1, account.Value).Bind(2, entry.Seq).Bind(3, encoded.Conversation).Bind(4, encoded.Visitor)
+            .Bind(5, encoded.Kind).Bind(6, Microseconds(entry.At)).Bind(7, encoded.Body).Bind(8, encoded.Words)
+            .Run();
+
+    public static void Remember(SqliteSession session, AccountId account, long sender, string clientId, long seq) =>
+        session["insert into client_ids (account, sender, client_id, seq) values (?, ?, ?, ?)"]
+            .Bind(1, account.Value).Bind(2, sender).Bind(3, clientId).Bind(4, seq).Run();
+
+    public static Receipt? Find(SqliteSession session, AccountId account, long sender, string clientId) =>
+        session["""
+            select e.seq, e.at, e.conversation, e.visitor from client_ids c join events e on e.account = c.account and e.seq = c.seq
+            where c.account = ? and c.sender = ? and c.client_id = ?
+            """]
+            .Bind(1, account.Value).Bind(2, sender).Bind(3, clientId)
+            .One(row => (Receipt?)new Receipt(row.Number(0), Time(row.Number(1)), row.NumberOrNull(2), row.NumberOrNull(3)));
+
+    public static void SetDue(SqliteSession session, AccountId account, DateTimeOffset? due) =>
+        session["update accounts set due = ?2 where id = ?1"].Bind(1, account.Value).Bind(2, due is { } at ? Microseconds(at) : null).Run();
+
+    public static long Microseconds(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset Time(long microseconds) => DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    private static DateTimeOffset? Time(long? microseconds) => microseconds is { } known ? Time(known) : null;
+}

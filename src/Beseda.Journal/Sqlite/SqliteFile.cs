@@ -1,0 +1,51 @@
+namespace Beseda.Journal.Sqlite;
+
+/// <summary>
+/// The database file of a journal and the lock that keeps a second server off it. The lock goes with the process,
+/// however it ends.
+/// </summary>
+public sealed class SqliteFile : IDisposable
+{
+    private readonly FileStream heldLock;
+
+    private SqliteFile(string path, FileStream heldLock)
+    {
+        Path = path;
+        this.heldLock = heldLock;
+    }
+
+    public string Path { get; }
+
+    /// <exception cref="InvalidOperationException">Another server uses the folder.</exception>
+    public static SqliteFile Open(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        try
+        {
+            var heldLock = new FileStream(System.IO.Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new SqliteFile(System.IO.Path.Combine(folder, "journal.db"), heldLock);
+        }
+        catch (IOException)
+        {
+            throw new InvalidOperationException($"Another server uses the data folder {System.IO.Path.GetFullPath(folder)}.");
+        }
+    }
+
+    /// <summary>The one session that writes.</summary>
+    internal SqliteSession OpenWriter()
+    {
+        var session = new SqliteSession(Path, readOnly: false);
+        // FULL: a commit has reached the disk before it is answered.
+        session.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma temp_store = memory");
+        return session;
+    }
+
+    internal SqliteSession OpenReader()
+    {
+        var session = new SqliteSession(Path, readOnly: true);
+        session.Execute("pragma query_only = on; pragma cache_size = -16384");
+        return session;
+    }
+
+    public void Dispose() => heldLock.Dispose();
+}

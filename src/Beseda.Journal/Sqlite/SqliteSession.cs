@@ -1,0 +1,51 @@
+using SQLitePCL;
+
+namespace Beseda.Journal.Sqlite;
+
+/// <summary>One connection and its prepared statements, used by one thread at a time.</summary>
+public sealed class SqliteSession : IDisposable
+{
+    private readonly sqlite3 connection;
+    private readonly Dictionary<string, SqliteStatement> statements = new(ReferenceEqualityComparer.Instance);
+
+    static SqliteSession() => Batteries_V2.Init();
+
+    internal SqliteSession(string path, bool readOnly)
+    {
+        var flags = (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE) | raw.SQLITE_OPEN_NOMUTEX;
+        var code = raw.sqlite3_open_v2(path, out connection, flags, null);
+        if (code != raw.SQLITE_OK)
+            throw new SqliteException(code, "opening the database");
+        raw.sqlite3_extended_result_codes(connection, 1);
+        raw.sqlite3_busy_timeout(connection, 5_000);
+    }
+
+    /// <summary>The prepared form of a statement. Pass a constant: statements are kept for the session's life.</summary>
+    public SqliteStatement this[string sql]
+    {
+        get
+        {
+            if (!statements.TryGetValue(sql, out var statement))
+                statements[sql] = statement = new SqliteStatement(connection, sql);
+            return statement;
+        }
+    }
+
+    /// <summary>Runs one or more statements without parameters.</summary>
+    public void Execute(string script)
+    {
+        var code = raw.sqlite3_exec(connection, script);
+        if (code != raw.SQLITE_OK)
+            throw new SqliteException(code, $"executing: {raw.sqlite3_errmsg(connection).utf8_to_string()}");
+    }
+
+    /// <summary>Inside a transaction that has not ended (a failed commit may have ended it).</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(connection) == 0;
+
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values)
+            statement.Dispose();
+        connection.Dispose();
+    }
+}

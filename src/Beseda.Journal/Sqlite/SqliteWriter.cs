@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Beseda.Journal.Sqlite;
+
+/// <summary>
+/// The one thread that writes a file: takes what waits in all accounts, decides it, and commits it as one transaction with
+/// one sync to disk. While it commits, the next commands gather.
+/// </summary>
+internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposable
+    where TState : class
+{
+    private readonly SqliteFile file;
+    private readonly Subject<TState, TCommand, TEvent> subject;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
+    private readonly Alarms alarms;
+    private readonly ConcurrentQueue<AccountEngine<TState, TCommand, TEvent>> ready = new();
+    private readonly ConcurrentQueue<Action<SqliteSession>> errands = new();
+    private readonly SemaphoreSlim work = new(0);
+    private readonly Thread thread;
+    private volatile bool stopping;
+
+    public SqliteWriter(SqliteFile file, Subject<TState, TCommand, TEvent> subject, Alarms alarms, TimeProvider clock, ILogger log)
+    {
+        this.file = file;
+        this.subject = subject;
+        this.alarms = alarms;
+        this.clock = clock;
+        this.log = log;
+        thread = new Thread(Serve) { IsBackground = true, Name = "journal writer" };
+        thread.Start();
+    }
+
+    /// <summary>An account has commands waiting.</summary>
+    public void Wake(AccountEngine<TState, TCommand, TEvent> engine)
+    {
+        if (!engine.TrySchedule())
+            return;
+        ready.Enqueue(engine);
+        work.Release();
+    }
+
+    /// <summary>Runs something else that writes, in a transaction of its own.</summary>
+    public Task<T> RunAsync<T>(Func<SqliteSession, T> write)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        errands.Enqueue(session =>
+        {
+            try
+            {
+                session["begin immediate"].Run();
+                var result = write(session);
+                session["commit"].Run();
+                done.SetResult(result);
+            }
+            catch (SqliteException failure)
+            {
+                RollBack(session);
+                done.SetException(failure);
+            }
+        });
+        work.Release();
+        return done.Task;
+    }
+
+    /// <summary>Finishes what waits, then stops.</summary>
+    public void Dispose()
+    {
+        stopping = true;
+        work.Release();
+        thread.Join();
+        work.Dispose();
+    }
+
+    private void Serve()
+    {
+        using var session = file.OpenWriter();
+        while (true)
+        {
+            work.Wait();
+            while (work.CurrentCount > 0)
+                work.Wait(0);
+            while (errands.TryDequeue(out var errand))
+                errand(session);
+
+            var engines = new List<AccountEngine<TState, TCommand, TEvent>>();
+            while (ready.TryDequeue(out var engine))
+                engines.Add(engine);
+            if (engines.Count > 0)
+                Commit(session, [.. engines.Select(engine => new Turn<TState, TCommand, TEvent>(engine, engine.Take()))]);
+            foreach (var engine in engines)
+                if (engine.HasMore)
+                    Wake(engine);
+            if (stopping && ready.IsEmpty && errands.IsEmpty)
+                return;
+        }
+    }
+
+    /// <summary>Tries until it works or the callers have waited long enough.</summary>
+    private void Commit(SqliteSession session, List<Turn<TState, TCommand, TEvent>> turns)
+    {
+        for (var pause = 20; ; pause = Math.Min(pause * 2, 500))
+        {
+            try
+            {
+                CommitOnce(session, turns);
+                return;
+            }
+            catch (SqliteException failure)
+            {
+                LogCommitFailed(failure.Code, turns.Sum(turn => turn.Commands.Count));
+                RollBack(session);
+                foreach (var turn in turns)
+                    turn.TellWhoWaitedLongEnough(clock.GetUtcNow(), failure);
+                if (turns.TrueForAll(turn => turn.IsEmpty) || stopping)
+                    return;
+                Thread.Sleep(Random.Shared.Next(pause / 2, pause));
+            }
+        }
+    }
+
+    private void CommitOnce(SqliteSession session, List<Turn<TState, TCommand, TEvent>> turns)
+    {
+        session["begin immediate"].Run();
+        foreach (var turn in turns)
+            foreach (var bug in turn.Write(session, subject, clock.GetUtcNow()))
+                LogCommandFailed(bug, turn.Engine.Id);
+        session["commit"].Run();
+        foreach (var turn in turns)
+        {
+            turn.Publish(subject);
+            alarms.Set(turn.Engine.Id, turn.Engine.State is { } state ? subject.Rules.Due(state) : null);
+        }
+    }
+
+    private static void RollBack(SqliteSession session)
+    {
+        if (session.InTransaction)
+            session["rollback"].Run();
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "A commit of {Commands} commands failed with SQLite code {Code}; trying again")]
+    private partial void LogCommitFailed(int code, int commands);
+
+    [LoggerMessage(2, LogLevel.Error, "A command of account {Account} failed alone")]
+    private partial void LogCommandFailed(Exception bug, AccountId account);
+}

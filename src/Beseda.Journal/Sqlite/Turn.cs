@@ -1,0 +1,117 @@
+namespace Beseda.Journal.Sqlite;
+
+/// <summary>One account's part of a transaction.</summary>
+internal sealed class Turn<TState, TCommand, TEvent>(
+    AccountEngine<TState, TCommand, TEvent> engine, List<Pending<TCommand>> commands)
+    where TState : class
+{
+    private Batch<TState, TCommand, TEvent>? batch;
+    private DateTimeOffset? dueBefore;
+
+    public AccountEngine<TState, TCommand, TEvent> Engine => engine;
+
+    public List<Pending<TCommand>> Commands => commands;
+
+    public bool IsEmpty => commands.Count == 0;
+
+    /// <summary>
+    /// Loads, decides and writes inside the open transaction. Data that the database refuses sinks one command, not the
+    /// batch: then each runs alone.
+    /// </summary>
+    /// <returns>What failed alone, for the log.</returns>
+    public List<Exception> Write(SqliteSession session, Subject<TState, TCommand, TEvent> subject, DateTimeOffset now)
+    {
+        var failures = new List<Exception>();
+        var state = engine.State ?? Load(session, subject.Projection);
+        dueBefore = subject.Rules.Due(state);
+        state = subject.Projection.LoadNamed(session, engine.Id, state, commands.Select(pending => pending.Command));
+        batch = new Batch<TState, TCommand, TEvent>(subject.Rules, state, now);
+
+        session["savepoint turn"].Run();
+        try
+        {
+            foreach (var pending in commands)
+                if (batch.Decide(pending, (sender, id) => SqliteEvents.Find(session, engine.Id, sender, id)) is { } bug)
+                    failures.Add(bug);
+            Append(session, subject, batch);
+        }
+        catch (SqliteException refusal) when (refusal.IsAboutData)
+        {
+            session["rollback to turn"].Run();
+            failures.Clear();
+            batch = OneByOne(session, subject, new(subject.Rules, state, now), now, failures);
+        }
+
+        session["release turn"].Run();
+        return failures;
+    }
+
+    /// <summary>It is on the disk: from here on everybody sees it.</summary>
+    public void Publish(Subject<TState, TCommand, TEvent> subject)
+    {
+        var state = batch!.State;
+        engine.Publish(state);
+        if (batch.Entries.Count > 0)
+            engine.Feeds.Publish([.. batch.Entries.Select(entry => subject.Frames.Frame(state, entry))]);
+        batch.Complete();
+    }
+
+    /// <summary>The database is away. The outcome of the last try is unknown, so the state is loaded anew.</summary>
+    public void TellWhoWaitedLongEnough(DateTimeOffset now, Exception failure)
+    {
+        engine.Forget();
+        engine.Disappoint(failure);
+        commands.RemoveAll(pending =>
+            now >= pending.GiveUpAt && pending.TrySetResult(new Answer.Unavailable(TimeSpan.FromSeconds(2))));
+    }
+
+    private TState Load(SqliteSession session, ISqliteProjection<TState, TCommand, TEvent> projection)
+    {
+        var (seq, at) = SqliteEvents.Head(session, engine.Id);
+        engine.Feeds.StartAt(seq);
+        return projection.Load(session, engine.Id, seq, at);
+    }
+
+    private Batch<TState, TCommand, TEvent> OneByOne(
+        SqliteSession session, Subject<TState, TCommand, TEvent> subject, Batch<TState, TCommand, TEvent> whole, DateTimeOffset now,
+        List<Exception> failures)
+    {
+        foreach (var pending in commands)
+        {
+            session["savepoint single"].Run();
+            var single = new Batch<TState, TCommand, TEvent>(subject.Rules, whole.State, now);
+            try
+            {
+                if (single.Decide(pending, (sender, id) => SqliteEvents.Find(session, engine.Id, sender, id)) is { } bug)
+                    failures.Add(bug);
+                Append(session, subject, single);
+                whole.Join(single);
+            }
+            catch (SqliteException refusal) when (refusal.IsAboutData)
+            {
+                session["rollback to single"].Run();
+                failures.Add(refusal);
+                whole.Fail(pending);
+            }
+
+            session["release single"].Run();
+        }
+
+        return whole;
+    }
+
+    private void Append(SqliteSession session, Subject<TState, TCommand, TEvent> subject, Batch<TState, TCommand, TEvent> written)
+    {
+        if (written.Entries.Count == 0)
+            return;
+        foreach (var entry in written.Entries)
+            SqliteEvents.Append(session, engine.Id, entry, subject.Codec.Encode(entry.Event));
+        foreach (var ((sender, clientId), receipt) in written.Receipts)
+            SqliteEvents.Remember(session, engine.Id, sender, clientId, receipt.Seq);
+        subject.Projection.Save(session, engine.Id, written.State, written.Entries);
+        var due = subject.Rules.Due(written.State);
+        if (due != dueBefore)
+            SqliteEvents.SetDue(session, engine.Id, due);
+        dueBefore = due;
+    }
+}
