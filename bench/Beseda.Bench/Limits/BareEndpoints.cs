@@ -10,7 +10,7 @@ namespace Beseda.Bench.Limits;
 
 /// <summary>
 /// What Kestrel does where there is no product: a post parses the product's JSON and answers the product's JSON; a feed
-/// holds a connection, speaks every 15 s and passes on what was posted. No store, no rules, no identity.
+/// holds a connection, speaks every 20 s and passes on what was posted. No store, no rules, no identity.
 /// </summary>
 internal static class BareEndpoints
 {
@@ -45,7 +45,7 @@ internal static class BareEndpoints
     private static async Task VisitorFeedAsync(HttpContext context)
     {
         await OpenAsync(context);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(15));
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(20));
         while (await timer.WaitForNextTickAsync(context.RequestAborted))
             await context.Response.BodyWriter.WriteAsync(Heartbeat);
     }

@@ -9,6 +9,9 @@ internal sealed record Effort(int Seconds, bool Quick)
 
     public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 2 : 4);
 
-    /// <summary>How long a feed lies idle before its memory is read.</summary>
-    public TimeSpan Idle => TimeSpan.FromSeconds(Quick ? 20 : 60);
+    /// <summary>How long feeds lie idle before they are watched.</summary>
+    public TimeSpan Settling => TimeSpan.FromSeconds(Quick ? 10 : 20);
+
+    /// <summary>Whole rounds of a heartbeat of 15 s or 20 s cannot both fit; those of 20 s do.</summary>
+    public TimeSpan Watching => TimeSpan.FromSeconds(Quick ? 20 : 40);
 }

@@ -11,7 +11,7 @@ internal static class IdleFeeds
 
     public static async Task RunAsync(Grounds grounds, Effort effort, Report report)
     {
-        Report.Title($"idle feeds: {Count} visitors' feeds after {effort.Idle.TotalSeconds} s of idleness, median of {effort.Rounds}");
+        Report.Title($"idle feeds: {Count} visitors' feeds after {(effort.Settling + effort.Watching).TotalSeconds} s of idleness, median of {effort.Rounds}");
         var data = grounds.NewData();
         // Let in by a server that then stops: the memory their sessions cost it must not hide what their feeds cost.
         var tokens = await LetInAsync(grounds, data);
@@ -43,10 +43,10 @@ internal static class IdleFeeds
             first.Listen(tokens.Take(200), TimeSpan.FromSeconds(5));
         using var audience = new Audience(server.Address);
         var before = server.Resident();
-        audience.Listen(tokens, effort.Idle - effort.Idle / 2);
+        audience.Listen(tokens, effort.Settling);
         var processor = server.Processor();
-        audience.Idle(effort.Idle / 2);
-        var share = 100 * (server.Processor() - processor) / (effort.Idle / 2).TotalSeconds;
+        audience.Idle(effort.Watching);
+        var share = 100 * (server.Processor() - processor) / effort.Watching.TotalSeconds;
         return new Idleness((server.Resident() - before) / (double)tokens.Count, share, audience.Lost);
     }
 
