@@ -16,5 +16,5 @@ export interface Context {
   /** The customer's identity token, fetched anew; null for an anonymous visitor. */
   identity(): Promise<string | null>;
   /** Changes the model here and in the other tabs. */
-  publish(patch: Patch): void;
+  publish(patch: Patch): unknown;
 }

@@ -81,7 +81,8 @@ export class Courier {
     const { model, outbox } = this.context;
     if (!passing) {
       outbox.put({ ...parcel, failed: code });
-      return this.context.publish({ set: { waiting: null } });
+      this.context.publish({ set: { waiting: null } });
+      return;
     }
     if (status === 401 && model.facts.token === token) this.line.renew();
     this.context.publish({ set: { waiting: parcel.clientId } });

@@ -34,12 +34,13 @@ export class Log {
   }
 
   show(rows: readonly Row[]): void {
-    const { scrollTop, scrollHeight } = this.element;
-    const anchor = rows.find((row) => this.known.has(row.key))?.key;
+    const start = this.element.getBoundingClientRect().top;
+    // The first row in view; not a day's name, which stays on top of what is loaded above it.
+    const anchor = this.atEnd ? undefined : rows.find(({ key, look }) => look !== "day" && this.top(key) >= start)?.key;
     const before = anchor ? this.top(anchor) : 0;
     this.lay(rows);
     if (this.atEnd) this.toEnd();
-    else if (anchor && scrollHeight) this.element.scrollTop = scrollTop + this.top(anchor) - before;
+    else if (anchor) this.element.scrollTop += this.top(anchor) - before;
   }
 
   toEnd(): void {
@@ -57,8 +58,9 @@ export class Log {
     return changed;
   }
 
+  /** Where the row stands on the screen; nowhere if it is not laid yet. */
   private top(key: string): number {
-    return this.known.get(key)!.item.offsetTop;
+    return this.known.get(key)?.item.getBoundingClientRect().top ?? -Infinity;
   }
 
   private distance(): number {

@@ -41,7 +41,7 @@ export class Panel {
   constructor(private readonly host: Host, private readonly words: Words, private readonly acts: Acts) {
     this.endButton = el("button", { type: "button", class: "round", "aria-label": words.end, title: words.end, onclick: () => this.confirm(true) }, icon(icons.end));
     this.ask = this.askBar();
-    this.jump = el("button", { type: "button", class: "jump", hidden: true, onclick: () => this.log.toEnd() });
+    this.jump = el("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() });
     this.log = new Log(words.chat, { older: () => acts.older(), end: () => acts.seen() });
     this.log.element.append(this.now);
     this.composer = new Composer(words, acts);
@@ -75,6 +75,11 @@ export class Panel {
     if (facts.hasMore && this.log.short) this.acts.older();
     clearTimeout(this.timer);
     if (this.due < Infinity) this.timer = setTimeout(() => this.element.dispatchEvent(new Event("lapsed")), this.due + 20);
+  }
+
+  private toEnd(): void {
+    this.log.toEnd();
+    this.acts.seen();
   }
 
   private header(): HTMLElement {

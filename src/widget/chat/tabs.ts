@@ -16,7 +16,7 @@ interface Handlers<M> {
  */
 export class Tabs<M extends object> {
   leading = false;
-  private readonly channel: BroadcastChannel | null = null;
+  private channel: BroadcastChannel | null = null;
   private readonly lock: Lock | null = null;
   private patience = 0;
 
@@ -37,6 +37,7 @@ export class Tabs<M extends object> {
     stop.addEventListener("abort", () => {
       clearTimeout(this.patience);
       this.channel?.close();
+      this.channel = null;
     });
   }
 

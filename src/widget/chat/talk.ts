@@ -152,7 +152,8 @@ export class Talk {
       store: this.store,
       anonymous: this.identity.who ? open(this.config, "") : null,
       identity: () => this.identity.token(),
-      publish: (patch) => this.publish(patch),
+      // An answer that comes after the lead was lost is the next leader's to tell: the feed brings it there.
+      publish: (patch) => over.aborted || this.publish(patch),
     };
     const line = new Line(context, bell, over, () => void courier.send());
     const courier = new Courier(context, line, bell, over);
