@@ -10,6 +10,8 @@ internal sealed class Batch<TState, TCommand, TEvent>(IRules<TState, TCommand, T
     private readonly List<Entry<TEvent>> entries = [];
     private readonly Dictionary<(long Sender, string ClientId), Receipt> receipts = [];
 
+    public TState Before { get; } = state;
+
     public TState State { get; private set; } = state;
 
     public IReadOnlyList<Entry<TEvent>> Entries => entries;

@@ -80,6 +80,9 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         return new ValueTask<TState>(loading);
     }
 
+    /// <summary>The last committed state, if the account is in memory.</summary>
+    public TState? LoadedState(AccountId account) => engines.TryGetValue(account, out var engine) ? engine.State : null;
+
     public AccountFeeds Feeds(AccountId account) => Engine(account).Feeds;
 
     /// <summary>A feed of what follows <paramref name="after"/>; null: from now.</summary>

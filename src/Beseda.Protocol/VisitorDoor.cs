@@ -13,7 +13,7 @@ public sealed record SessionRequest(
     string Account, string? Location = null, long? Department = null, string? Token = null,
     string? Identity = null, Page? Page = null, string? Locale = null);
 
-public sealed record Page(string? Url, string? Title, string? Referrer);
+public sealed record Page(string? Url = null, string? Title = null, string? Referrer = null);
 
 /// <param name="Seq">The snapshot is as of this position: read the feed from here.</param>
 /// <param name="Timeline">The newest entries of the visitor's whole history, ascending.</param>
@@ -39,7 +39,7 @@ public sealed record VisitorMessage(
 public sealed record MessageAccepted(long Seq, long Conversation, DateTimeOffset At);
 
 /// <summary><c>POST …/typing</c>. Null or empty: stopped.</summary>
-public sealed record TypingRequest(string? Draft);
+public sealed record TypingRequest(string? Draft = null);
 
 /// <summary><c>POST …/read</c>: everything up to this message has been seen.</summary>
 public sealed record ReadRequest(long Seq);

@@ -16,6 +16,6 @@ public interface ISqliteProjection<TState, in TCommand, TEvent>
     /// <summary>Adds the rows that these events refer to and the state lacks: for readers who catch up.</summary>
     TState LoadReferenced(SqliteSession session, AccountId account, TState state, IEnumerable<TEvent> events);
 
-    /// <summary>Writes the rows that the entries changed, as they are in <paramref name="after"/>.</summary>
-    void Save(SqliteSession session, AccountId account, TState after, IReadOnlyList<Entry<TEvent>> entries);
+    /// <summary>Writes the rows that the entries changed from <paramref name="before"/> to <paramref name="after"/>.</summary>
+    void Save(SqliteSession session, AccountId account, TState before, TState after, IReadOnlyList<Entry<TEvent>> entries);
 }

@@ -108,7 +108,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
             SqliteEvents.Append(session, engine.Id, entry, subject.Codec.Encode(entry.Event));
         foreach (var ((sender, clientId), receipt) in written.Receipts)
             SqliteEvents.Remember(session, engine.Id, sender, clientId, receipt.Seq);
-        subject.Projection.Save(session, engine.Id, written.State, written.Entries);
+        subject.Projection.Save(session, engine.Id, written.Before, written.State, written.Entries);
         var due = subject.Rules.Due(written.State);
         if (due != dueBefore)
             SqliteEvents.SetDue(session, engine.Id, due);

@@ -1,0 +1,60 @@
+using Beseda.Domain.Departments;
+using Beseda.Domain.Operators;
+using Beseda.Journal;
+using Beseda.Server.Directory;
+using Beseda.Server.Doors;
+using Microsoft.AspNetCore.Identity;
+
+namespace Beseda.Server.Accounts;
+
+/// <summary>An account to try things with, made once. Everybody knows its passwords.</summary>
+internal static class DemoAccount
+{
+    public const string Key = "demo";
+    private const string Password = "beseda-demo";
+
+    public static string SignInsAt(string url) => $"""
+        Demo site    {url}/demo/
+        Console      {url}/console     anna@demo.example, nikolay@demo.example (operators), admin@demo.example; password {Password}
+        API          {url}/api/docs
+        """;
+
+    public static async Task MakeAsync(IServiceProvider services)
+    {
+        var journal = services.GetRequiredService<ChatJournal>();
+        if (await services.GetRequiredService<AccountKeys>().FindAsync(Key) is not { } account)
+            account = await ChangeSettings.AddAsync(journal, services.GetRequiredService<InstallKey>(), Key, "Свет и Сеть");
+        var state = await journal.StateAsync(account);
+        if (state.Departments.IsEmpty)
+            state = await SayAsync(journal, account, new ChangeDepartment(null, Support));
+
+        await using var scope = services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
+        foreach (var (email, name, role) in People)
+            if (!state.Operators.Values.Any(person => person.Profile.Email == email))
+                state = await AddAsync(journal, account, users, state, new OperatorProfile(name, email), role);
+    }
+
+    private static readonly (string Email, string Name, Role Role)[] People =
+    [
+        ("admin@demo.example", "Ольга", Role.Administrator),
+        ("anna@demo.example", "Анна", Role.Operator),
+        ("nikolay@demo.example", "Николай", Role.Operator),
+    ];
+
+    private static readonly Department Support = new(
+        default, "Поддержка", Routed.Hand, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), TimeSpan.FromDays(1));
+
+    private static async Task<AccountState> AddAsync(
+        ChatJournal journal, AccountId account, UserManager<User> users, AccountState state, OperatorProfile profile, Role role)
+    {
+        var (user, _) = await EditOperators.FindOrAddUserAsync(users, profile.Email, Password);
+        var added = new OperatorChanged(default, user!.Id, role, 4, [.. state.Departments.Keys], true, profile);
+        return await SayAsync(journal, account, new ChangeOperator(null, added));
+    }
+
+    private static async Task<AccountState> SayAsync(ChatJournal journal, AccountId account, Command command) =>
+        await journal.SubmitAsync(account, new Spoken(Actor.System.Itself, command)) is Answer.Committed
+            ? await journal.StateAsync(account)
+            : throw new InvalidOperationException("The demo account could not be made.");
+}

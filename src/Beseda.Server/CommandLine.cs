@@ -1,0 +1,76 @@
+using System.Net;
+
+namespace Beseda.Server;
+
+/// <summary>What was typed after <c>beseda</c>.</summary>
+/// <param name="Rest">Passed on to ASP.NET Core's configuration, such as <c>--Logging:LogLevel:Default=Debug</c>.</param>
+public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IReadOnlyDictionary<string, string> Options, IReadOnlyList<string> Rest)
+{
+    public const string Usage = """
+        beseda run [--urls URL] [--data DIR] [--database sqlite] [--limits off] [--demo [--demo-anyway]]
+        beseda demo …                     the same as run --demo
+        beseda account add KEY --name NAME --admin EMAIL [--data DIR]
+        beseda config check|defaults
+        """;
+
+    private static readonly string[] WithValue = ["--urls", "--data", "--database", "--limits", "--name", "--admin"];
+    private static readonly string[] Switches = ["--demo", "--demo-anyway"];
+
+    public string Urls => Options.GetValueOrDefault("--urls", "http://127.0.0.1:8080");
+
+    public string Data => Options.GetValueOrDefault("--data", "data");
+
+    public bool Demo => Command == "demo" || Options.ContainsKey("--demo");
+
+    public bool LimitsOn => Options.GetValueOrDefault("--limits", "on") != "off";
+
+    /// <exception cref="FormatException">Says what cannot be understood.</exception>
+    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    {
+        var words = new List<string>();
+        var options = new Dictionary<string, string>();
+        var rest = new List<string>();
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var (name, value) = Split(arguments[i]);
+            if (Switches.Contains(name))
+                options[name] = "";
+            else if (WithValue.Contains(name))
+                options[name] = value ?? (++i < arguments.Count ? arguments[i] : throw new FormatException($"{name} needs a value."));
+            else if (name.StartsWith("--", StringComparison.Ordinal))
+                rest.Add(arguments[i]);
+            else if (rest.Count > 0 && rest[^1].StartsWith("--", StringComparison.Ordinal) && !rest[^1].Contains('=', StringComparison.Ordinal))
+                rest.Add(arguments[i]);
+            else
+                words.Add(arguments[i]);
+        }
+
+        var parsed = new CommandLine(words.FirstOrDefault("run"), [.. words.Skip(1)], options, rest);
+        parsed.Check();
+        return parsed;
+    }
+
+    private void Check()
+    {
+        if (Options.GetValueOrDefault("--database", "sqlite") != "sqlite")
+            throw new FormatException("--database: this version keeps its data in sqlite.");
+        if (Options.GetValueOrDefault("--limits", "on") is not ("on" or "off"))
+            throw new FormatException("--limits is on or off.");
+        if (!Urls.Split(';').All(url => Uri.TryCreate(url, UriKind.Absolute, out _)))
+            throw new FormatException($"--urls: {Urls} is no address such as http://127.0.0.1:8080.");
+        if (Demo && !Options.ContainsKey("--demo-anyway") && !Urls.Split(';').All(IsLoopback))
+            throw new FormatException("--demo has passwords that everybody knows, so it listens on loopback addresses only; --demo-anyway if you mean it.");
+    }
+
+    private static bool IsLoopback(string url)
+    {
+        var host = new Uri(url).Host.Trim('[', ']');
+        return host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    }
+
+    private static (string Name, string? Value) Split(string argument)
+    {
+        var equals = argument.IndexOf('=', StringComparison.Ordinal);
+        return equals < 0 || !argument.StartsWith("--", StringComparison.Ordinal) ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
+    }
+}

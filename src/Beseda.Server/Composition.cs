@@ -1,0 +1,87 @@
+using System.Net;
+using Beseda.Server.Accounts;
+using Beseda.Server.Directory;
+using Beseda.Server.Doors;
+using Beseda.Server.Operators;
+using Beseda.Server.Routing;
+using Beseda.Server.Visitors;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.HttpOverrides;
+using Scalar.AspNetCore;
+
+namespace Beseda.Server;
+
+/// <summary>What the server is made of, and which doors it opens.</summary>
+internal static class Composition
+{
+    /// <summary>The longest message, escaped in the worst way, is 60 KB.</summary>
+    private const long MostBodyBytes = 1024 * 1024;
+
+    public static void AddBeseda(this WebApplicationBuilder builder, CommandLine line)
+    {
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBodyBytes;
+        });
+        services.AddStorage(line.Data);
+        services.AddSingleton<AccountKeys>().AddSingleton<Sessions>().AddSingleton<Presence>();
+        services.AddHostedService(provider => provider.GetRequiredService<Presence>());
+        services.AddHostedService<WaitingSignals>();
+
+        services.AddAuthentication(SignIns.Scheme).AddOperatorCookie()
+            .AddScheme<AuthenticationSchemeOptions, VisitorAuthentication>(VisitorAuthentication.Name, null);
+        services.AddAuthorization(options =>
+        {
+            OperatorDoor.AddPolicy(options);
+            options.AddPolicy(VisitorAuthentication.Name, policy => policy
+                .AddAuthenticationSchemes(VisitorAuthentication.Name).RequireAuthenticatedUser());
+        });
+        services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.AddVisitorCors();
+        services.AddLimits(line.LimitsOn);
+        services.AddProblemDetails();
+        services.AddOpenApi();
+        services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, builder.Configuration.GetSection("Proxies").Get<string[]>() ?? []));
+    }
+
+    public static void MapBeseda(this WebApplication app, CommandLine line)
+    {
+        app.UseForwardedHeaders();
+        app.UseExceptionHandler(handler => handler.Run(Faults.AnswerAsync));
+        app.UseStatusCodePages(Faults.AnswerEmptyAsync);
+        app.UseWhen(IsPage, pages => pages.UseResponseCompression());
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+
+        app.MapVisitorDoor();
+        app.MapOperatorDoor();
+        app.MapAdministration();
+        app.MapHealth();
+        app.MapOpenApi("/api/openapi.json");
+        app.MapScalarApiReference("/api/docs", docs => docs.WithTitle("Beseda API").WithOpenApiRoutePattern("/api/openapi.json"));
+    }
+
+    /// <summary>Compressed on the fly: large answers of the API, never feeds.</summary>
+    private static bool IsPage(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method)
+        && http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && !http.Request.Path.Value!.EndsWith("/feed", StringComparison.Ordinal);
+
+    /// <summary>A client may write what it likes into <c>X-Forwarded-For</c>: only configured proxies are believed.</summary>
+    private static void Trust(ForwardedHeadersOptions forwarded, string[] proxies)
+    {
+        forwarded.ForwardedHeaders = proxies.Length > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+            forwarded.KnownProxies.Add(IPAddress.TryParse(proxy, out var address)
+                ? address
+                : throw new InvalidOperationException($"Proxies: {proxy} is no IP address."));
+    }
+}

@@ -1,0 +1,35 @@
+namespace Beseda.Server;
+
+/// <summary><c>beseda config check|defaults</c>: what can be set, and whether what is set is right.</summary>
+internal static class Configuration
+{
+    private const string Defaults = """
+        # Arguments of beseda run and their defaults
+        --urls http://127.0.0.1:8080    addresses to listen on, separated by ;
+        --data data                     the data folder
+        --database sqlite               the engine
+        --limits on                     rate limits; off for load tests
+
+        # Settings (--Name=value, or the environment: Name=value with __ for :)
+        Proxies:0 (none)                IP addresses of reverse proxies whose X-Forwarded-For is believed
+        Logging:LogLevel:Default        Information
+        """;
+
+    public static int Run(CommandLine line)
+    {
+        switch (line.Words)
+        {
+            case ["defaults"]:
+                Console.WriteLine(Defaults);
+                return 0;
+            case ["check"]:
+                var builder = WebApplication.CreateBuilder([.. line.Rest]);
+                builder.AddBeseda(line);
+                using (var app = (IDisposable)builder.Build())
+                    Console.WriteLine("The configuration is right.");
+                return 0;
+            default:
+                throw new FormatException("config check or config defaults.");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Beseda.Domain.Conversations;
+using Beseda.Domain.Visitors;
+using Beseda.Server.Doors;
+using Beseda.Server.Operators;
+using Beseda.Server.Storage;
+
+namespace Beseda.Server.Conversations;
+
+/// <summary>What an operator does with one conversation.</summary>
+internal static class OperatorConversation
+{
+    private const int MaxComment = 1_000;
+
+    public static Task<IResult> Take(long id, OperatorPrincipal caller, HttpContext http, ChatJournal journal) =>
+        journal.SubmitAsync(http, caller.Account, caller.Actor, new TakeConversation(new(id)));
+
+    public static Task<IResult> Close(long id, OperatorPrincipal caller, HttpContext http, ChatJournal journal) =>
+        journal.SubmitAsync(http, caller.Account, caller.Actor, new CloseConversation(new ConversationId(id)));
+
+    public static Task<IResult> Read(long id, Wire.ReadRequest request, OperatorPrincipal caller, HttpContext http, ChatJournal journal) =>
+        journal.SubmitAsync(http, caller.Account, caller.Actor, new ReadMessages(new ConversationId(id), request.Seq));
+
+    public static Task<IResult> Post(long id, Wire.OperatorMessage message, OperatorPrincipal caller, HttpContext http, ChatJournal journal)
+    {
+        if (Checks.Message(message.ClientId, message.Text, message.Files, out var text) is { } wrong)
+            return Task.FromResult(wrong);
+        var post = new PostMessage(message.ClientId, text)
+        {
+            Conversation = new ConversationId(id),
+            Note = message.Note,
+            ReplyTo = message.ReplyTo,
+        };
+        return journal.SubmitAsync(http, caller.Account, caller.Actor, post, receipt =>
+            TypedResults.Ok(new Wire.MessageAccepted(receipt.Seq, id, receipt.At)));
+    }
+
+    public static Task<IResult> Transfer(long id, Wire.TransferRequest request, OperatorPrincipal caller, HttpContext http, ChatJournal journal)
+    {
+        if (request.Operator is null == request.Department is null)
+            return Task.FromResult<IResult>(Problems.Invalid("operator", "Either an operator or a department."));
+        if (Checks.Optional("comment", request.Comment, MaxComment, out var comment) is { } wrong)
+            return Task.FromResult(wrong);
+        var transfer = new TransferConversation(
+            new ConversationId(id),
+            request.Operator is { } person ? new OperatorId(person) : null,
+            request.Department is { } department ? new DepartmentId(department) : null,
+            comment);
+        return journal.SubmitAsync(http, caller.Account, caller.Actor, transfer);
+    }
+
+    public static async Task<IResult> Timeline(
+        long id, OperatorPrincipal caller, ChatJournal journal, long before = long.MaxValue, int limit = 50)
+    {
+        var state = await journal.StateAsync(caller.Account);
+        var wanted = new ConversationId(id);
+        var read = await journal.Readers.ReadAsync(session =>
+        {
+            var rows = new NamedRows(session, caller.Account, state);
+            rows.Add(wanted);
+            if (!rows.State.Conversations.TryGetValue(wanted, out var conversation) || !Visibility.Sees(caller.Person, conversation))
+                return null;
+            rows.Add(conversation.Visitor);
+            var page = Timelines.OfConversation(
+                session, journal, caller.Account, wanted, Math.Min(before, state.Seq + 1), Math.Clamp(limit, 1, Timelines.MostEntries));
+            var telling = new Telling(rows.State, rows.State.Visitors.GetValueOrDefault(conversation.Visitor), ToOperators: true);
+            var row = DeskRows.Of(session, caller.Account, rows.State, conversation);
+            return new Wire.ConversationTimeline(state.Seq, row, page.Told(telling), page.HasMore);
+        });
+        return read is null ? Problems.Of(Refusal.ConversationNotFound) : TypedResults.Ok(read);
+    }
+}

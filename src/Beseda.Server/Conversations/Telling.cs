@@ -1,0 +1,160 @@
+using Beseda.Domain.Accounts;
+using Beseda.Domain.Conversations;
+using Beseda.Domain.Departments;
+using Beseda.Domain.Operators;
+using Beseda.Domain.Ratings;
+using Beseda.Domain.Visitors;
+
+namespace Beseda.Server.Conversations;
+
+/// <summary>Tells events in the words of the protocol, to the visitor or to operators. Whether to tell is <see cref="Visibility"/>'s.</summary>
+/// <param name="State">For the names of operators.</param>
+/// <param name="Visitor">Whose conversation it is, for the operators' side.</param>
+/// <param name="ToOperators">Visitors hear nothing of notes, reasons, comments and operators' numbers.</param>
+internal readonly record struct Telling(AccountState State, Visitor? Visitor, bool ToOperators)
+{
+    /// <summary>Null for kinds that this side never hears of.</summary>
+    public Wire.Entry? Entry(long seq, DateTimeOffset at, Event happened) => happened switch
+    {
+        MessagePosted e => new Wire.MessagePosted
+        {
+            Seq = seq,
+            At = at,
+            Conversation = e.Conversation.Value,
+            ClientId = e.ClientId,
+            Author = Author(e.Author, e.Visitor),
+            Text = e.Words?.Text,
+            ReplyTo = e.ReplyTo,
+            Note = e.Note,
+        },
+        MessageRead e => new Wire.MessageRead
+        {
+            Seq = seq,
+            At = at,
+            Conversation = e.Conversation.Value,
+            Message = e.Message,
+            By = Names.Of(e.By.Kind),
+        },
+        ConversationEvent e => OfConversation(seq, at, e),
+        _ when !ToOperators => null,
+        OperatorStatusChanged e => new Wire.OperatorStatusChanged
+        {
+            Seq = seq,
+            At = at,
+            Operator = e.Operator.Value,
+            Status = e.Reachable ? Names.Of(e.Status) : Wire.OperatorStatus.Offline,
+            Cause = Names.Of(e.Cause),
+        },
+        VisitorIdentified e => new Wire.VisitorIdentified
+        {
+            Seq = seq,
+            At = at,
+            Visitor = Names.Of(e.Visitor),
+            Fields = e.Words?.Fields ?? VisitorFields.None,
+        },
+        OperatorChanged => Changed(seq, at, "operators"),
+        DepartmentChanged => Changed(seq, at, "departments"),
+        AccountChanged => Changed(seq, at, "account"),
+        _ => null,
+    };
+
+    private Wire.Entry? OfConversation(long seq, DateTimeOffset at, ConversationEvent happened) => happened switch
+    {
+        ConversationStarted e => new Wire.ConversationStarted
+        {
+            Seq = seq,
+            At = at,
+            Conversation = e.Conversation.Value,
+            Visitor = Card(e.Visitor),
+            Channel = e.Channel,
+            Location = e.Location,
+            Department = e.Department.Value,
+            Source = e.Source,
+        },
+        ConversationQueued e => new Wire.ConversationQueued
+        {
+            Seq = seq,
+            At = at,
+            Conversation = e.Conversation.Value,
+            Department = e.Department.Value,
+            Position = e.Position,
+            Reason = Names.Of(e.Reason),
+            WithinHours = e.WithinHours,
+            OperatorsOnline = ToOperators ? e.OperatorsOnline : Math.Min(e.OperatorsOnline, 1),
+        },
+        ConversationAssigned e => new Wire.ConversationAssigned
+        {
+            Seq = seq,
+            At = at,
+            Conversation = e.Conversation.Value,
+            Operator = e.Operator.Value,
+            Until = e.Until,
+            Why = ToOperators ? Names.Of(e.Why) : null,
+        },
+        ConversationAccepted e => new Wire.ConversationAccepted
+        {
+            Seq = seq,
+            At = at,
+            Conversation = e.Conversation.Value,
+            Operator = Card(e.Operator),
+        },
+        ConversationTransferred e => new Wire.ConversationTransferred
+        {
+            Seq = seq,
+            At = at,
+            Conversation = e.Conversation.Value,
+            From = Place(e.From),
+            To = Place(e.To),
+            Comment = ToOperators ? e.Words?.Comment : null,
+        },
+        ConversationClosed e => new Wire.ConversationClosed
+        {
+            Seq = seq,
+            At = at,
+            Conversation = e.Conversation.Value,
+            By = Names.Of(e.By),
+            Why = Names.Of(e.Why),
+        },
+        ConversationMoved e => new Wire.ConversationMoved { Seq = seq, At = at, Conversation = e.Conversation.Value, Into = Names.Of(e.Visitor) },
+        ConversationMerged e => new Wire.ConversationMerged { Seq = seq, At = at, Conversation = e.Conversation.Value, Into = e.Into.Value },
+        RatingAsked e => new Wire.RatingAsked
+        {
+            Seq = seq,
+            At = at,
+            Conversation = e.Conversation.Value,
+            Operator = e.Operator.Value,
+            Scale = e.Scale,
+        },
+        ConversationRated e => new Wire.ConversationRated
+        {
+            Seq = seq,
+            At = at,
+            Conversation = e.Conversation.Value,
+            Operator = e.Operator.Value,
+            Scale = e.Scale,
+            Score = e.Score,
+            Note = e.Words?.Note,
+        },
+        _ => null,
+    };
+
+    public Wire.OperatorCard Card(OperatorId id) => State.Operators.TryGetValue(id, out var person)
+        ? new Wire.OperatorCard(id.Value, person.Profile.Name, person.Profile.Title, person.Profile.Avatar)
+        : new Wire.OperatorCard(id.Value, "");
+
+    public Wire.VisitorCard Card(VisitorId id) => new(Names.Of(id), Visitor?.Profile?.Name);
+
+    private Wire.Author Author(Author author, VisitorId visitor)
+    {
+        if (author.Operator is not { } person)
+            return new Wire.Author(Names.Of(author.Kind), Name: author.Kind == AuthorKind.Visitor ? Card(visitor).Name : null);
+        var card = Card(person);
+        return new Wire.Author(Names.Of(author.Kind), ToOperators ? person.Value : null, card.Name, card.Avatar);
+    }
+
+    private Wire.Place Place(Place place) => place.Operator is { } person
+        ? new Wire.Place(Operator: ToOperators ? person.Value : null, Department: ToOperators ? null : place.Department.Value)
+        : new Wire.Place(Department: place.Department.Value);
+
+    private static Wire.DirectoryChanged Changed(long seq, DateTimeOffset at, string what) => new() { Seq = seq, At = at, What = what };
+}

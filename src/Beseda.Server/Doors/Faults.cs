@@ -1,0 +1,39 @@
+using Beseda.Journal.Sqlite;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Beseda.Server.Doors;
+
+/// <summary>What could not even be asked, and what should not have happened, as problem details.</summary>
+internal static class Faults
+{
+    public static Task AnswerAsync(HttpContext http) => ProblemOf(http, http.Features.Get<IExceptionHandlerFeature>()?.Error).ExecuteAsync(http);
+
+    /// <summary>Errors that ASP.NET Core answers without a body.</summary>
+    public static Task AnswerEmptyAsync(StatusCodeContext context)
+    {
+        var http = context.HttpContext;
+        return http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+            ? OfStatus(http.Response.StatusCode).ExecuteAsync(http)
+            : Task.CompletedTask;
+    }
+
+    private static IResult ProblemOf(HttpContext http, Exception? error) => error switch
+    {
+        BadHttpRequestException bad => OfStatus(bad.StatusCode),
+        SqliteException => Problems.Unavailable(http.Response, TimeSpan.FromSeconds(2)),
+        _ => Problems.Of(500, "failed", "Something went wrong here."),
+    };
+
+    private static IResult OfStatus(int status) => status switch
+    {
+        400 => Problems.Of(400, "malformed", "The request is not what this call understands."),
+        401 => Problems.Of(401, "signed-out", "Who are you?"),
+        403 => Problems.Of(403, "not-allowed", "You may not do this."),
+        404 => Problems.Of(404, "no-such-route", "There is nothing at this address."),
+        405 => Problems.Of(405, "no-such-method", "This address does not do that."),
+        408 => Problems.Of(408, "too-slow", "The request took too long to arrive."),
+        413 => Problems.Of(413, "too-large", "The request is too large."),
+        415 => Problems.Of(415, "not-json", "Send application/json."),
+        _ => Problems.Of(status, $"http-{status}", "The request failed."),
+    };
+}

@@ -1,0 +1,24 @@
+using Beseda.Server.Conversations;
+using Beseda.Server.Doors;
+using Beseda.Server.Feeds;
+
+namespace Beseda.Server.Visitors;
+
+/// <summary>Everything a visitor can call.</summary>
+internal static class VisitorDoor
+{
+    public static void MapVisitorDoor(this IEndpointRouteBuilder app)
+    {
+        var door = app.MapGroup("/api/visitor").WithTags("Visitor").RequireCors(Cors.AnySite);
+        door.MapPost("/session", OpenSession.Post).RequireRateLimiting(Limits.PerAddress);
+
+        var known = door.MapGroup("").RequireAuthorization(VisitorAuthentication.Name).AddEndpointFilter(Origins.CheckAsync);
+        known.MapGet("/feed", ReadFeed.OfVisitor);
+        known.MapGet("/timeline", VisitorConversation.Timeline);
+        known.MapPost("/messages", PostVisitorMessage.Post).RequireRateLimiting(Limits.PerVisitor);
+        known.MapPost("/typing", Typing.ByVisitor).RequireRateLimiting(Limits.SignalsPerVisitor);
+        known.MapPost("/read", VisitorConversation.Read).RequireRateLimiting(Limits.SignalsPerVisitor);
+        known.MapPost("/close", VisitorConversation.Close).RequireRateLimiting(Limits.PerVisitor);
+        known.MapPost("/rating", VisitorConversation.Rate).RequireRateLimiting(Limits.PerVisitor);
+    }
+}
