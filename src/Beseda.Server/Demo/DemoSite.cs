@@ -27,7 +27,7 @@ public static class DemoSite
         var english = SitePages.Language(context.Request) == "en";
         return SitePages.Page(context, "provider/index.html", new()
         {
-            ["title"] = english ? "Polosa — home internet" : "Полоса — домашний интернет",
+            ["title"] = english ? "Svet i Set — home internet" : "Свет и Сеть — домашний интернет",
             ["askLight"] = english ? "Hello! I have a question about the Light plan." : "Здравствуйте! Вопрос о тарифе «Лёгкий».",
             ["askFamily"] = english ? "Hello! I have a question about the Family plan." : "Здравствуйте! Вопрос о тарифе «Семейный».",
             ["askGigabit"] = english ? "Hello! I have a question about the Gigabit plan." : "Здравствуйте! Вопрос о тарифе «Гигабит».",
@@ -38,7 +38,7 @@ public static class DemoSite
     private static IResult Account(HttpContext context)
     {
         var english = SitePages.Language(context.Request) == "en";
-        var words = new Dictionary<string, string> { ["title"] = english ? "My account — Polosa" : "Личный кабинет — Полоса" };
+        var words = new Dictionary<string, string> { ["title"] = english ? "My account — Svet i Set" : "Личный кабинет — Свет и Сеть" };
         if (SignedIn(context) is not { } customer)
         {
             words["peopleHtml"] = string.Concat(DemoCustomer.All.Select(Choice));

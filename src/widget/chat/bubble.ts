@@ -47,7 +47,7 @@ export function face(name: string, avatar: string | undefined, base: string): HT
 function quote(message: Message, words: Words): HTMLElement {
   const name = message.author.kind === "visitor" ? words.you : nameOf(message.author, words);
   return el("blockquote", { dir: "auto" },
-    el("span", { class: "hidden" }, `${words.replyTo} `), el("b", {}, name), message.text ?? words.deleted);
+    el("span", { class: "hidden" }, `${words.replyTo} `), el("b", {}, name), el("span", {}, message.text ?? words.deleted));
 }
 
 function attachment(file: FileLink, base: string): HTMLElement {

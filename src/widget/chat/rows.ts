@@ -133,7 +133,9 @@ function footRow(item: Extract<Item, { shown: Shown }>, newestMine: boolean, vie
   const { words, model } = view;
   const { shown, parcel, seq } = item;
   const time = new Date(shown.at).toLocaleTimeString(view.locale, { hour: "2-digit", minute: "2-digit" });
-  const read = model.entries.some((entry) => entry.kind === "message.read" && entry.by !== "visitor" && entry.message >= seq);
+  // An answer says "read" as well as a read mark does.
+  const read = model.entries.some((entry) => (entry.kind === "message.read" ? entry.by !== "visitor" && entry.message >= seq
+    : entry.seq > seq && entry.kind === "message.posted" && entry.author.kind === "operator"));
   const state = parcel?.failed ? `${words.failed} ${words.reasons[parcel.failed] ?? ""}`.trim()
     : parcel ? (model.facts.waiting ? words.waiting : words.sending)
     : newestMine ? (read ? words.read : words.sent) : "";
