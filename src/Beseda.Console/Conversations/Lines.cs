@@ -1,0 +1,94 @@
+using Beseda.Workplace.Browsing;
+using Beseda.Workplace.Operators;
+using Beseda.Workplace.Texts;
+using Beseda.Protocol;
+
+namespace Beseda.Workplace.Conversations;
+
+/// <summary>A line of the drawn timeline. Equal lines are not drawn again.</summary>
+public abstract record Line(string Key);
+
+public sealed record DayLine(string Key, string Label) : Line(Key);
+
+public sealed record EventLine(string Key, string Text, string Time, string? Comment) : Line(Key);
+
+public enum Side { Visitor, Me, Colleague, Robot }
+
+/// <param name="Follows">Goes on from the line above: no name, no gap.</param>
+/// <param name="IsRead">The visitor has seen it; null where that is not told.</param>
+public sealed record MessageLine(
+    string Key, MessagePosted Message, Side Side, string Author, string Time, bool Follows, bool? IsRead, string? Quote) : Line(Key);
+
+public sealed record OutgoingLine(string Key, Outgoing Item, string? Quote) : Line(Key);
+
+/// <summary>Makes lines of a timeline's window.</summary>
+public sealed class Lines(Words words, Roster roster, Func<DateTimeOffset, Moment> moment, long me)
+{
+    private static readonly TimeSpan Together = TimeSpan.FromMinutes(5);
+
+    /// <summary>Asking the browser for a time costs more than remembering it.</summary>
+    private readonly Dictionary<long, Moment> moments = [];
+
+    public List<Line> Of(Log log, VisitorCard visitor, IEnumerable<Outgoing> outgoing)
+    {
+        var lines = new List<Line>();
+        var before = log.Before;
+        var day = before is null ? "" : At(before).Day;
+        foreach (var entry in log.Window)
+        {
+            var at = At(entry);
+            if (at.Day != day)
+            {
+                lines.Add(new DayLine(day = at.Day, at.DayLabel));
+                before = null;
+            }
+            if (Drawn(entry, before, at, log, visitor) is not { } line) continue;
+            lines.Add(line);
+            before = entry;
+        }
+        if (!log.AtEnd) return lines;
+        foreach (var item in outgoing) lines.Add(new OutgoingLine(item.ClientId, item, Quote(item.Message.ReplyTo, log)));
+        return lines;
+    }
+
+    private Line? Drawn(Entry entry, Entry? before, Moment at, Log log, VisitorCard visitor)
+    {
+        if (entry is not MessagePosted message)
+            return words.Line(entry, roster) is { } text
+                ? new EventLine($"e{entry.Seq}", text, at.Time, (entry as ConversationTransferred)?.Comment)
+                : null;
+        var side = SideOf(message.Author);
+        bool? read = side == Side.Me && !message.Note ? message.Seq <= log.ReadByVisitor : null;
+        return new MessageLine(
+            // A message keeps the row it had while it was on its way.
+            side == Side.Me ? message.ClientId : $"m{message.Seq}", message, side, Name(message.Author, visitor), at.Time,
+            Follows(message, before), read, Quote(message.ReplyTo, log));
+    }
+
+    private Side SideOf(Author author) => author.Kind switch
+    {
+        AuthorKind.Visitor => Side.Visitor,
+        AuthorKind.Operator => author.Id == me ? Side.Me : Side.Colleague,
+        AuthorKind.Bot or AuthorKind.System => Side.Robot,
+    };
+
+    private string Name(Author author, VisitorCard visitor) => author.Kind switch
+    {
+        AuthorKind.Visitor => words.Visitor(visitor),
+        AuthorKind.Operator => author.Name ?? roster.Name(author.Id),
+        AuthorKind.Bot or AuthorKind.System => author.Name ?? words.Product,
+    };
+
+    private string? Quote(long? seq, Log log) =>
+        seq is { } known ? (log.Find(known) as MessagePosted)?.Text ?? words.QuoteGone : null;
+
+    private static bool Follows(MessagePosted message, Entry? before) =>
+        before is MessagePosted above && above.Author.Kind == message.Author.Kind && above.Author.Id == message.Author.Id
+        && above.Note == message.Note && message.At - above.At < Together;
+
+    private Moment At(Entry entry)
+    {
+        if (!moments.TryGetValue(entry.Seq, out var known)) moments[entry.Seq] = known = moment(entry.At);
+        return known;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Beseda.Client;
+using Beseda.Workplace.Browsing;
+using Beseda.Protocol;
+
+namespace Beseda.Workplace.Conversations;
+
+public enum Sending { Underway, Sent, Failed }
+
+/// <summary>A message on its way; kept in the browser's storage until the server has it.</summary>
+/// <param name="Why">The refusal's code, once failed.</param>
+public sealed record Outgoing(
+    string ClientId, long Conversation, OperatorMessage Message, DateTimeOffset At, Sending Sending, string? Why = null);
+
+/// <summary>
+/// Sends in order, one message per conversation at a time, and survives a reload: the client id makes a second
+/// attempt harmless.
+/// </summary>
+public sealed class Outbox(OperatorClient client, IStorage storage, Pulse pulse, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(5);
+
+    private readonly List<Outgoing> items = [];
+    private readonly Dictionary<long, Task> lines = [];
+    private string prefix = "";
+
+    public IEnumerable<Outgoing> Of(long conversation) => items.Where(item => item.Conversation == conversation);
+
+    /// <summary>Takes up what a closed or reloaded tab left.</summary>
+    public void Open(long me)
+    {
+        prefix = $"beseda.out.{me}.";
+        foreach (var json in storage.All(prefix))
+        {
+            if (JsonSerializer.Deserialize(json, OutboxJson.Default.Outgoing) is not { } left) continue;
+            if (items.Exists(item => item.ClientId == left.ClientId)) continue;
+            Put(left);
+            if (left.Sending == Sending.Underway) Enqueue(left);
+        }
+    }
+
+    public void Send(long conversation, string text, bool note, long? replyTo)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        Start(new Outgoing(id, conversation, new OperatorMessage(id, text, note, replyTo), clock.GetUtcNow(), Sending.Underway));
+    }
+
+    public void Retry(string clientId)
+    {
+        if (items.Find(item => item.ClientId == clientId) is { Sending: Sending.Failed } failed)
+            Start(failed with { Sending = Sending.Underway, Why = null, At = clock.GetUtcNow() });
+    }
+
+    /// <summary>What failed for want of a connection or a session, when there is one again.</summary>
+    public void RetryUnreached()
+    {
+        foreach (var item in items.Where(item => item is { Sending: Sending.Failed, Why: null }).ToList()) Retry(item.ClientId);
+    }
+
+    public void Discard(string clientId)
+    {
+        items.RemoveAll(item => item.ClientId == clientId);
+        storage.Remove(prefix + clientId);
+        pulse.Mark(Part.Talk);
+    }
+
+    /// <summary>It is in the journal: the timeline shows it from here on.</summary>
+    public void Arrived(MessagePosted message)
+    {
+        if (message.Author.Kind == AuthorKind.Operator && items.Exists(item => item.ClientId == message.ClientId)) Discard(message.ClientId);
+    }
+
+    private void Start(Outgoing item)
+    {
+        Put(item);
+        storage.Set(prefix + item.ClientId, JsonSerializer.Serialize(item, OutboxJson.Default.Outgoing));
+        Enqueue(item);
+        pulse.Now();
+    }
+
+    private void Enqueue(Outgoing item)
+    {
+        var before = lines.GetValueOrDefault(item.Conversation, Task.CompletedTask);
+        lines[item.Conversation] = Deliver(before, item);
+    }
+
+    private async Task Deliver(Task before, Outgoing item)
+    {
+        await before;
+        var left = Patience - (clock.GetUtcNow() - item.At);
+        try
+        {
+            await client.PostAsync(item.Conversation, item.Message, left > AtLeast ? left : AtLeast);
+            storage.Remove(prefix + item.ClientId);
+            Become(item with { Sending = Sending.Sent });
+        }
+        catch (BesedaException refused)
+        {
+            var mayPass = refused.IsTransient || refused.Status == HttpStatusCode.Unauthorized;
+            Become(item with { Sending = Sending.Failed, Why = mayPass ? null : refused.Code });
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        {
+            Become(item with { Sending = Sending.Failed });
+        }
+    }
+
+    private void Become(Outgoing item)
+    {
+        // Gone: the feed was faster than the answer, or the operator discarded it.
+        if (!items.Exists(one => one.ClientId == item.ClientId)) return;
+        Put(item);
+        if (item.Sending == Sending.Failed)
+            storage.Set(prefix + item.ClientId, JsonSerializer.Serialize(item, OutboxJson.Default.Outgoing));
+        pulse.Now();
+    }
+
+    private void Put(Outgoing item)
+    {
+        var at = items.FindIndex(one => one.ClientId == item.ClientId);
+        if (at < 0) items.Add(item);
+        else items[at] = item;
+        pulse.Mark(Part.Talk);
+    }
+}
+
+[JsonSerializable(typeof(Outgoing))]
+internal sealed partial class OutboxJson : JsonSerializerContext;
