@@ -64,7 +64,8 @@ public sealed partial class ScriptBundle
     private static string Beside(string module, string relative) =>
         new Uri(new Uri($"file:///{module}"), relative).AbsolutePath.TrimStart('/');
 
-    private static string Tidy(string css) => Blank().Replace(Comment().Replace(css, ""), " ").Trim();
+    /// <summary>Blanks mean nothing around these four; our sheets have no strings that hold them.</summary>
+    private static string Tidy(string css) => Around().Replace(Blank().Replace(Comment().Replace(css, ""), " "), "$1").Trim();
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -79,4 +80,7 @@ public sealed partial class ScriptBundle
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blank();
+
+    [GeneratedRegex(" ?([{};,]) ?")]
+    private static partial Regex Around();
 }

@@ -47,19 +47,20 @@ class Widget implements Chat {
     void this.begin();
   }
 
-  open(draft?: string): void {
+  open(draft?: string, focus = true): void {
     if (draft && !this.panel.composer.text) this.panel.composer.text = draft;
     this.panel.show(true);
     this.host.opened(true);
-    this.panel.composer.focus();
+    if (focus) this.panel.composer.focus();
     this.draw();
   }
 
   close(): void {
     if (!this.panel.open) return;
+    const focused = this.panel.element.contains(this.host.root.activeElement);
     this.panel.show(false);
     this.host.opened(false);
-    this.host.launcher.focus();
+    if (focused) this.host.launcher.focus();
     this.draw();
   }
 
@@ -169,7 +170,7 @@ class Widget implements Chat {
     const id = (question: Question): string => `${question.conversation}:${question.operator}`;
     return {
       words: this.words,
-      locale: this.host.config.locale,
+      locale: navigator.language.startsWith(this.host.config.locale) ? navigator.language : this.host.config.locale,
       base: this.host.config.base,
       model: talk.model,
       outbox: talk.outbox,

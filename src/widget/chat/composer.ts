@@ -27,8 +27,8 @@ export class Composer {
     this.button = el("button", { type: "submit", class: "send", "aria-label": words.send, title: words.send }, icon(icons.send));
     this.element = el("form", { class: "composer", onsubmit: (event) => this.submit(event) }, this.area, this.button, this.counter);
     this.area.addEventListener("keydown", (event) => {
-      // Enter that ends an input method's composition is not for us.
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.submit(event);
+      // Enter that ends an input method's composition is not for us (229 is how Safari says so).
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) this.submit(event);
     });
     this.fit();
   }

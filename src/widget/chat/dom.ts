@@ -39,7 +39,8 @@ export const icons = {
 
 export function initials(name: string): string {
   const words = name.replace(/[^\p{L}\p{N}\s]/gu, "").trim().split(/\s+/u);
-  return words.slice(0, 2).map((word) => [...word][0] ?? "").join("").toUpperCase() || "•";
+  const big = words.filter((word) => /^[\p{Lu}\p{N}]/u.test(word));
+  return (big.length ? big : words).slice(0, 2).map((word) => [...word][0] ?? "").join("").toUpperCase() || "•";
 }
 
 /** Only what a link may be: http and https, whatever people write. */

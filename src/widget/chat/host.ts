@@ -28,8 +28,11 @@ export interface Host {
 }
 
 export interface Chat {
-  /** @param draft put into an empty composer. */
-  open(draft?: string): void;
+  /**
+   * @param draft put into an empty composer.
+   * @param focus whether the composer takes the keyboard: not when a page merely remembers that it was open.
+   */
+  open(draft?: string, focus?: boolean): void;
   close(): void;
   identify(source: IdentitySource): void;
 }

@@ -34,9 +34,6 @@ export class Line {
   async run(): Promise<void> {
     while (!this.over.aborted) {
       const after = await this.once();
-      if (this.over.aborted) return;
-      // One reset is news; resets in a row (somebody else uses the same token) must not become a storm.
-      if (this.stale && after === undefined && Date.now() - this.sessionAt > SETTLED) continue;
       await this.pace.wait(this.bell, this.over, after);
     }
   }
@@ -47,28 +44,33 @@ export class Line {
     this.cut.abort();
   }
 
+  /** One life of the connection. @returns how long to wait before the next, where that is known. */
   private async once(): Promise<number | undefined> {
     const started = Date.now();
     try {
       if (this.stale || !this.context.model.facts.token) await this.session();
+    } catch (error) {
+      return this.refused(error);
+    }
+    try {
       await this.follow();
     } catch (error) {
-      return this.failed(error);
+      // Whatever the feed was refused for, a new session knows better.
+      this.stale ||= error instanceof Refusal && (error.status === 401 || !error.passing);
+      this.publish({ link: "offline" });
+      return error instanceof Refusal ? error.after : undefined;
     } finally {
       if (Date.now() - started > SETTLED) this.pace.reset();
     }
-    return undefined;
+    // One reset is news, and asked about at once; in a row (somebody else uses the same token) they must not become a storm.
+    return this.stale && Date.now() - this.sessionAt > SETTLED ? 0 : undefined;
   }
 
-  private failed(error: unknown): number | undefined {
-    if (!(error instanceof Refusal)) {
-      this.publish({ link: "offline" });
-      return undefined;
-    }
-    if (error.status === 401) this.stale = true;
-    const refused = !error.passing || error.code.startsWith("identity-");
-    this.publish(refused ? { link: "refused", refusal: error.code } : { link: "offline" });
-    return refused ? REFUSED : error.after;
+  private refused(error: unknown): number | undefined {
+    if (!(error instanceof Refusal)) throw error;
+    const forGood = !error.passing || ["identity-expired", "identity-invalid"].includes(error.code);
+    this.publish(forGood ? { link: "refused", refusal: error.code } : { link: "offline" });
+    return forGood ? REFUSED : error.after;
   }
 
   private async session(): Promise<void> {
@@ -127,14 +129,12 @@ export class Line {
       this.stale = true;
       return false;
     }
-    if (!frame.data) this.moved(frame.id);
-    else if (frame.id === undefined) this.signal(frame.event, JSON.parse(frame.data));
-    else this.enter(frame.id, JSON.parse(frame.data) as Entry);
+    const data = parsed(frame.data);
+    if (data === null) {
+      if (frame.id !== undefined) this.context.model.apply({ set: { position: frame.id } });
+    } else if (frame.id === undefined) this.signal(frame.event, data);
+    else this.enter(frame.id, data as Entry);
     return true;
-  }
-
-  private moved(position: number | undefined): void {
-    if (position !== undefined) this.context.model.apply({ set: { position } });
   }
 
   private enter(position: number, entry: Entry): void {
@@ -159,5 +159,14 @@ export class Line {
 
   private publish(set: Partial<Facts>): void {
     this.context.publish({ set });
+  }
+}
+
+/** Null for a heartbeat, and for what is no JSON: one broken frame must not stop the talk for ever. */
+function parsed(data: string): object | null {
+  try {
+    return JSON.parse(data || "null") as object | null;
+  } catch {
+    return null;
   }
 }

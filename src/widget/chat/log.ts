@@ -75,6 +75,9 @@ export class Log {
       item.remove();
       this.known.delete(key);
     }
+    // Read out what is said now, not a page of history.
+    const added = rows.filter(({ key }) => !this.known.has(key)).length;
+    this.element.setAttribute("aria-live", added > 4 ? "off" : "polite");
     let next = this.list.firstElementChild;
     for (const row of rows) {
       const item = this.item(row);

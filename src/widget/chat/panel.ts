@@ -34,6 +34,7 @@ export class Panel {
   private readonly ask: HTMLElement;
   private readonly endButton: HTMLButtonElement;
   private readonly jump: HTMLButtonElement;
+  private faced = "";
   private troubleSince = 0;
   private timer = 0;
   private due = Infinity;
@@ -118,8 +119,8 @@ export class Panel {
     const operator = facts.conversation?.status === "active" ? facts.conversation.operator : undefined;
     const company = facts.settings?.name ?? words.chat;
     const look = [operator?.name ?? company, operator?.avatar].join("\n");
-    if (this.face.title !== look) this.face.replaceChildren(face(operator?.name ?? company, operator?.avatar, this.host.config.base));
-    this.face.title = look;
+    if (this.faced !== look) this.face.replaceChildren(face(operator?.name ?? company, operator?.avatar, this.host.config.base));
+    this.faced = look;
     this.title.textContent = operator?.name ?? company;
     this.state.className = `state ${facts.settings ? (operator ? "online" : facts.availability) : ""}`;
     this.state.textContent = !facts.settings ? "" : operator ? (operator.title ?? company)

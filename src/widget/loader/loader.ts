@@ -107,10 +107,10 @@ function load(): Promise<Chat> {
   return (loading ??= fetchChat().then((module) => module.mount(host)));
 }
 
-function open(draft?: string): void {
+function open(draft?: string, focus = true): void {
   element.setAttribute("busy", "");
   load()
-    .then((chat) => chat.open(draft))
+    .then((chat) => chat.open(draft, focus))
     .catch(() => name(label[2]!))
     .finally(() => element.removeAttribute("busy"));
 }
@@ -155,13 +155,16 @@ function start(): void {
     const wish = event.target instanceof Element && event.target.closest<HTMLElement>("[data-beseda-open]");
     if (wish) open(wish.dataset["besedaOpen"]);
   });
-  if (isOpen) open();
+  if (isOpen) open(undefined, false);
   else if (running()) void load().catch(() => undefined);
 }
 
-const api: Api = { open, close, identify, signOut: () => identify(null) };
-Object.assign(window, { Beseda: api });
-if (config.color && CSS.supports("color", config.color)) element.style.setProperty("--accent", config.color);
-if (document.body) start();
-else document.addEventListener("DOMContentLoaded", start);
-document.dispatchEvent(new Event("beseda-ready"));
+// A tag manager may have put the script in twice.
+if (!("Beseda" in window)) {
+  const api: Api = { open: (draft) => open(draft), close, identify, signOut: () => identify(null) };
+  Object.assign(window, { Beseda: api });
+  if (config.color && CSS.supports("color", config.color)) element.style.setProperty("--accent", config.color);
+  if (document.body) start();
+  else document.addEventListener("DOMContentLoaded", start);
+  document.dispatchEvent(new Event("beseda-ready"));
+}
