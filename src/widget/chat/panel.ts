@@ -85,7 +85,7 @@ export class Panel {
 
   private header(): HTMLElement {
     const { words } = this;
-    return el("header", {}, this.face, el("div", { class: "who" }, this.title, this.state), this.endButton,
+    return el("div", { class: "head" }, this.face, el("div", { class: "who" }, this.title, this.state), this.endButton,
       el("button", { type: "button", class: "round", "aria-label": words.close, title: words.close, onclick: () => this.acts.close() }, icon(icons.down)));
   }
 
