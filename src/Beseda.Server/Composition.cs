@@ -1,10 +1,13 @@
 using System.Net;
 using Beseda.Server.Accounts;
+using Beseda.Server.Demo;
 using Beseda.Server.Directory;
 using Beseda.Server.Doors;
 using Beseda.Server.Operators;
 using Beseda.Server.Routing;
 using Beseda.Server.Visitors;
+using Beseda.Server.Widget;
+using Beseda.Server.Workplace;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.HttpOverrides;
 using Scalar.AspNetCore;
@@ -45,6 +48,7 @@ internal static class Composition
         services.AddLimits(line.LimitsOn);
         services.AddProblemDetails();
         services.AddOpenApi();
+        builder.AddConsole();
         services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, builder.Configuration.GetSection("Proxies").Get<string[]>() ?? []));
     }
 
@@ -63,6 +67,12 @@ internal static class Composition
         app.MapOperatorDoor();
         app.MapAdministration();
         app.MapHealth();
+        app.MapFrontPage(line.Demo);
+        app.MapWidget();
+        app.MapStaticAssets();
+        app.MapConsole();
+        if (line.Demo)
+            app.MapDemo(() => DemoAccount.IdentityKeyAsync(app.Services));
         app.MapOpenApi("/api/openapi.json");
         app.MapScalarApiReference("/api/docs", docs => docs.WithTitle("Beseda API").WithOpenApiRoutePattern("/api/openapi.json"));
     }

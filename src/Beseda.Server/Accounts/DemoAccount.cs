@@ -3,6 +3,7 @@ using Beseda.Domain.Operators;
 using Beseda.Journal;
 using Beseda.Server.Directory;
 using Beseda.Server.Doors;
+using Beseda.Server.Visitors;
 using Microsoft.AspNetCore.Identity;
 
 namespace Beseda.Server.Accounts;
@@ -33,6 +34,15 @@ internal static class DemoAccount
         foreach (var (email, name, role) in People)
             if (!state.Operators.Values.Any(person => person.Profile.Email == email))
                 state = await AddAsync(journal, account, users, state, new OperatorProfile(name, email), role);
+    }
+
+    /// <summary>With which the demo site's own server vouches for its customers.</summary>
+    public static async ValueTask<byte[]> IdentityKeyAsync(IServiceProvider services)
+    {
+        var sessions = services.GetRequiredService<Sessions>();
+        var account = await services.GetRequiredService<AccountKeys>().FindAsync(Key)
+            ?? throw new InvalidOperationException("There is no demo account.");
+        return sessions.IdentityKey((await sessions.Journal.StateAsync(account)).Account);
     }
 
     private static readonly (string Email, string Name, Role Role)[] People =
