@@ -43,7 +43,7 @@ internal sealed class ClosedLoop(RunningServer server, IReadOnlyList<string> tok
         Round Turn(TimeSpan length)
         {
             var (acknowledged, failed, delays) = (0L, 0L, new Delays());
-            var (theirs, ours, start) = (server.Processor(), Own(), Stopwatch.GetTimestamp());
+            var (theirs, ours, everybody, start) = (server.Processor(), Own(), Machine.Processor(), Stopwatch.GetTimestamp());
             while (Stopwatch.GetElapsedTime(start) < length)
             {
                 for (var ready = epoll.Wait(TimeSpan.FromSeconds(1)) - 1; ready >= 0; ready--)
@@ -60,7 +60,7 @@ internal sealed class ClosedLoop(RunningServer server, IReadOnlyList<string> tok
                 }
             }
             return new Round(acknowledged, failed, Stopwatch.GetElapsedTime(start).TotalSeconds,
-                server.Processor() - theirs, Own() - ours, delays);
+                server.Processor() - theirs, Own() - ours, Machine.Processor() - everybody, delays);
         }
     }
 

@@ -3,10 +3,14 @@ namespace Beseda.Bench.Loads;
 /// <summary>What one round of a load did after its warm-up.</summary>
 /// <param name="ServerProcessor">Processor seconds of the server's process, user and system.</param>
 /// <param name="OwnProcessor">Those of the load itself.</param>
+/// <param name="AllProcessor">Those of the whole machine.</param>
 internal sealed record Round(
-    long Acknowledged, long Failed, double Seconds, double ServerProcessor, double OwnProcessor, Delays Delays)
+    long Acknowledged, long Failed, double Seconds, double ServerProcessor, double OwnProcessor, double AllProcessor, Delays Delays)
 {
     public double PerSecond => Acknowledged / Seconds;
+
+    /// <summary>What others took meanwhile, in cores.</summary>
+    public double Others => Math.Max(0, AllProcessor - ServerProcessor - OwnProcessor) / Seconds;
 
     public double ServerMilliseconds => ServerProcessor * 1000 / Math.Max(1, Acknowledged);
 }

@@ -40,6 +40,9 @@ internal static class Posting
         report.Add(Figure.MedianOf("until acknowledged, p99", Each(products, r => r.Delays.At(0.99)), "ms"));
         report.Add(Figure.MedianOf("the load itself, with the product", Each(products, r => 100 * r.OwnProcessor / r.Seconds), "% of a core"));
         report.Add(Figure.MedianOf("the load itself, with the bare endpoint", Each(limits, r => 100 * r.OwnProcessor / r.Seconds), "% of a core"));
+        // Beyond a tenth of a core the figures above are a lower bound: measure again on a quiet machine.
+        report.Add(Figure.MedianOf("other programs meanwhile, with the product", Each(products, r => 100 * r.Others), "% of a core"));
+        report.Add(Figure.MedianOf("other programs meanwhile, with the bare endpoint", Each(limits, r => 100 * r.Others), "% of a core"));
         report.Add(new Figure("not acknowledged", products.Sum(r => r.Failed), "messages", Target.Most(0)));
     }
 

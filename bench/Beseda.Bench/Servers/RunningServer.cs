@@ -9,7 +9,7 @@ namespace Beseda.Bench.Servers;
 internal sealed class RunningServer : IDisposable
 {
     /// <summary>A tick of <c>/proc/PID/stat</c>: USER_HZ, 100 on every Linux .NET runs on.</summary>
-    private const double TicksPerSecond = 100;
+    public const double TicksPerSecond = 100;
 
     private readonly Process _process;
     private readonly string _log;
