@@ -60,10 +60,9 @@ internal static class Router
             return null;
 
         var fresh = free.FindAll(one => !conversation.Missed.Contains(one.Operator));
-        if (fresh.Count > 0)
-            passedOver.AddRange(free.Except(fresh).Select(one => new PassedOver(one.Operator, Hindrance.MissedOffer)));
-        else
+        if (fresh.Count == 0)
             fresh = [free.MinBy(one => conversation.Missed.IndexOf(one.Operator))!];
+        passedOver.AddRange(free.Except(fresh).Select(one => new PassedOver(one.Operator, Hindrance.MissedOffer)));
 
         return Pick(fresh, state.VisitorOrNew(conversation.Visitor).LastOperator, passedOver);
     }

@@ -29,7 +29,7 @@ public enum Hindrance
     /// <summary>Their console does not answer.</summary>
     Unreachable,
     AtLimit,
-    /// <summary>Let an offer of this conversation lapse, and somebody else has not.</summary>
+    /// <summary>Let an offer of this conversation lapse, and somebody else has not, or longer ago.</summary>
     MissedOffer,
     /// <summary>Could have had it; somebody else came first.</summary>
     NotChosen,
