@@ -24,8 +24,8 @@ public sealed record CloseConversation(ConversationId? Conversation) : Command
         if (by is Actor.Operator person && !MayClose(state.Operators[person.Id], conversation))
             return Refusal.AlreadyTaken;
 
-        var operatorId = (by as Actor.Operator)?.Id;
-        Close(decision, conversation, operatorId is null ? Closer.Visitor : Closer.Operator, CloseReason.Finished, operatorId);
+        var closer = by switch { Actor.Visitor => Closer.Visitor, Actor.Operator => Closer.Operator, _ => Closer.System };
+        Close(decision, conversation, closer, CloseReason.Finished, (by as Actor.Operator)?.Id);
         return null;
     }
 
