@@ -10,6 +10,8 @@ public sealed record ReadMessages(ConversationId? Conversation, long Message) : 
 {
     internal Refusal? Decide(Decision decision, Actor by)
     {
+        if (by is Actor.System)
+            return Refusal.NotAllowed;
         var state = decision.State;
         var id = Conversation ?? (by is Actor.Visitor visitor ? state.VisitorOrNew(visitor.Id).Open : null);
         if (id is null)
