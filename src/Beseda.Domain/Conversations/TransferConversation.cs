@@ -23,7 +23,7 @@ public sealed record TransferConversation(
         if (conversation.Stage == Stage.Closed)
             return Refusal.ConversationClosed;
         if (!MayHandOver(person, conversation))
-            return Refusal.AlreadyTaken;
+            return Went(conversation, id) ? null : Refusal.AlreadyTaken;
 
         return Operator is { } to ? ToOperator(decision, conversation, id, to) : ToDepartment(decision, conversation, id);
     }
@@ -61,6 +61,11 @@ public sealed record TransferConversation(
         decision.Add(new ConversationTransferred(
             conversation.Id, conversation.Visitor, new Place(conversation.Department, conversation.Operator), to, by,
             string.IsNullOrEmpty(Comment) ? null : new TransferWords(Comment)));
+
+    /// <summary>The caller handed it over already, and asks again because the answer was lost.</summary>
+    private bool Went(Conversation conversation, OperatorId by) => Operator is { } to
+        ? conversation.Operator == to
+        : conversation.Department == Department && conversation.Participants.Contains(by);
 
     private static bool MayHandOver(Operator person, Conversation conversation) =>
         conversation.Stage == Stage.Queued || conversation.Operator == person.Id || Visibility.SeesAll(person);
