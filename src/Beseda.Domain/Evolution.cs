@@ -130,7 +130,9 @@ public static class Evolution
         var next = Change(state, e, c => c with { Visitor = e.Visitor });
         var anonymous = next.VisitorOrNew(e.From);
         next = next.With(anonymous with { Open = null });
-        next = next.With(next.VisitorOrNew(e.Visitor) with { Open = e.Conversation });
+        var customer = next.VisitorOrNew(e.Visitor);
+        var served = state.Conversations.GetValueOrDefault(e.Conversation)?.LastOperator;
+        next = next.With(customer with { Open = e.Conversation, LastOperator = served ?? customer.LastOperator ?? anonymous.LastOperator });
         return Formerly(next, e.Visitor, e.From);
     }
 
