@@ -54,9 +54,11 @@ internal static class Departure
             Queueing.ReturnAll(decision, Of(decision, id, Stage.Assigned), Reason(reachable));
     }
 
-    /// <summary>For good: running conversations go back too.</summary>
+    /// <summary>For good: running conversations go back too, and who is enabled again is there only when they say so.</summary>
     public static void Leave(Decision decision, OperatorId id)
     {
+        if (decision.State.Operators[id] is { Status: not Status.Offline, Reachable: var reachable })
+            decision.Add(new OperatorStatusChanged(id, Status.Offline, reachable, StatusCause.Disabled));
         Queueing.ReturnAll(decision, Of(decision, id, Stage.Assigned), QueueReason.OperatorOffline);
         Queueing.ReturnAll(decision, Of(decision, id, Stage.Active), QueueReason.OperatorOffline);
     }
