@@ -35,8 +35,11 @@ public sealed class SqliteFile : IDisposable
     internal SqliteSession OpenWriter()
     {
         var session = new SqliteSession(Path, readOnly: false);
-        // FULL: a commit has reached the disk before it is answered.
-        session.Execute("pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma temp_store = memory");
+        // FULL: a commit has reached the disk before it is answered. Checkpoints are made beside the writer.
+        session.Execute("""
+            pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 0;
+            pragma cache_size = -65536; pragma temp_store = memory
+            """);
         return session;
     }
 

@@ -39,6 +39,13 @@ public sealed class SqliteSession : IDisposable
             throw new SqliteException(code, $"executing: {raw.sqlite3_errmsg(connection).utf8_to_string()}");
     }
 
+    /// <summary>Folds back what it can without waiting for anybody. What fails is folded back another time: the log keeps it.</summary>
+    /// <returns>Pages in the write-ahead log, and how many of them are folded back; 0, 0 when it could not be done now.</returns>
+    internal (int Log, int Folded) Checkpoint() =>
+        raw.sqlite3_wal_checkpoint_v2(connection, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var log, out var folded) == raw.SQLITE_OK
+            ? (log, folded)
+            : (0, 0);
+
     /// <summary>Inside a transaction that has not ended (a failed commit may have ended it).</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(connection) == 0;
 

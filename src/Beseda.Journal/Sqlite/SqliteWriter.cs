@@ -18,6 +18,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposab
     private readonly ConcurrentQueue<AccountEngine<TState, TCommand, TEvent>> ready = new();
     private readonly ConcurrentQueue<Action<SqliteSession>> errands = new();
     private readonly SemaphoreSlim work = new(0);
+    private readonly SqliteCheckpoints checkpoints;
     private readonly Thread thread;
     private volatile bool stopping;
 
@@ -28,6 +29,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposab
         this.alarms = alarms;
         this.clock = clock;
         this.log = log;
+        checkpoints = new SqliteCheckpoints(file, Enqueue);
         thread = new Thread(Serve) { IsBackground = true, Name = "journal writer" };
         thread.Start();
     }
@@ -45,7 +47,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposab
     public Task<T> RunAsync<T>(Func<SqliteSession, T> write)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        errands.Enqueue(session =>
+        Enqueue(session =>
         {
             try
             {
@@ -54,13 +56,12 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposab
                 session["commit"].Run();
                 done.SetResult(result);
             }
-            catch (SqliteException failure)
+            catch (Exception failure) when (failure is not OutOfMemoryException)
             {
                 RollBack(session);
                 done.SetException(failure);
             }
         });
-        work.Release();
         return done.Task;
     }
 
@@ -70,7 +71,14 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposab
         stopping = true;
         work.Release();
         thread.Join();
+        checkpoints.Dispose();
         work.Dispose();
+    }
+
+    private void Enqueue(Action<SqliteSession> errand)
+    {
+        errands.Enqueue(errand);
+        work.Release();
     }
 
     private void Serve()
@@ -127,6 +135,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposab
             foreach (var bug in turn.Write(session, subject, clock.GetUtcNow()))
                 LogCommandFailed(bug, turn.Engine.Id);
         session["commit"].Run();
+        checkpoints.Committed();
         foreach (var turn in turns)
         {
             turn.Publish(subject);

@@ -6,6 +6,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     where TState : class
 {
     private Batch<TState, TCommand, TEvent>? batch;
+    private Exception? broken;
     private DateTimeOffset? dueBefore;
 
     public AccountEngine<TState, TCommand, TEvent> Engine => engine;
@@ -15,31 +16,26 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     public bool IsEmpty => commands.Count == 0;
 
     /// <summary>
-    /// Loads, decides and writes inside the open transaction. Data that the database refuses sinks one command, not the
-    /// batch: then each runs alone.
+    /// Loads, decides and writes inside the open transaction. A command whose data cannot be written sinks itself, not the
+    /// batch: then each runs alone. An account that cannot be loaded sinks itself, not the others.
     /// </summary>
     /// <returns>What failed alone, for the log.</returns>
     public List<Exception> Write(SqliteSession session, Subject<TState, TCommand, TEvent> subject, DateTimeOffset now)
     {
         var failures = new List<Exception>();
-        var state = engine.State ?? Load(session, subject.Projection);
-        dueBefore = subject.Rules.Due(state);
-        state = subject.Projection.LoadNamed(session, engine.Id, state, commands.Select(pending => pending.Command));
-        batch = new Batch<TState, TCommand, TEvent>(subject.Rules, state, now);
-
+        (batch, broken) = (null, null);
         session["savepoint turn"].Run();
         try
         {
-            foreach (var pending in commands)
-                if (batch.Decide(pending, (sender, id) => SqliteEvents.Find(session, engine.Id, sender, id)) is { } bug)
-                    failures.Add(bug);
-            Append(session, subject, batch);
+            var state = engine.State ?? Load(session, subject.Projection);
+            dueBefore = subject.Rules.Due(state);
+            state = subject.Projection.LoadNamed(session, engine.Id, state, commands.Select(pending => pending.Command));
+            batch = Together(session, subject, state, now, failures) ?? OneByOne(session, subject, state, now, failures);
         }
-        catch (SqliteException refusal) when (refusal.IsAboutData)
+        catch (Exception bug) when (IsAboutData(bug))
         {
             session["rollback to turn"].Run();
-            failures.Clear();
-            batch = OneByOne(session, subject, new(subject.Rules, state, now), now, failures);
+            failures.Add(broken = bug);
         }
 
         session["release turn"].Run();
@@ -49,7 +45,14 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     /// <summary>It is on the disk: from here on everybody sees it.</summary>
     public void Publish(Subject<TState, TCommand, TEvent> subject)
     {
-        var state = batch!.State;
+        if (batch is null)
+        {
+            engine.Disappoint(broken!);
+            commands.ForEach(pending => pending.TrySetResult(Answer.Failed.Alone));
+            return;
+        }
+
+        var state = batch.State;
         engine.Publish(state);
         if (batch.Entries.Count > 0)
             engine.Feeds.Publish([.. batch.Entries.Select(entry => subject.Frames.Frame(state, entry))]);
@@ -72,22 +75,44 @@ internal sealed class Turn<TState, TCommand, TEvent>(
         return projection.Load(session, engine.Id, seq, at);
     }
 
-    private Batch<TState, TCommand, TEvent> OneByOne(
-        SqliteSession session, Subject<TState, TCommand, TEvent> subject, Batch<TState, TCommand, TEvent> whole, DateTimeOffset now,
-        List<Exception> failures)
+    /// <returns>Null when something in it cannot be written; nothing of it is then.</returns>
+    private Batch<TState, TCommand, TEvent>? Together(
+        SqliteSession session, Subject<TState, TCommand, TEvent> subject, TState state, DateTimeOffset now, List<Exception> failures)
     {
+        var whole = new Batch<TState, TCommand, TEvent>(subject.Rules, state, now);
+        session["savepoint together"].Run();
+        try
+        {
+            foreach (var pending in commands)
+                Decide(session, whole, pending, failures);
+            Append(session, subject, whole);
+            session["release together"].Run();
+            return whole;
+        }
+        catch (Exception refusal) when (IsAboutData(refusal))
+        {
+            session["rollback to together"].Run();
+            session["release together"].Run();
+            failures.Clear();
+            return null;
+        }
+    }
+
+    private Batch<TState, TCommand, TEvent> OneByOne(
+        SqliteSession session, Subject<TState, TCommand, TEvent> subject, TState state, DateTimeOffset now, List<Exception> failures)
+    {
+        var whole = new Batch<TState, TCommand, TEvent>(subject.Rules, state, now);
         foreach (var pending in commands)
         {
             session["savepoint single"].Run();
             var single = new Batch<TState, TCommand, TEvent>(subject.Rules, whole.State, now);
             try
             {
-                if (single.Decide(pending, (sender, id) => SqliteEvents.Find(session, engine.Id, sender, id)) is { } bug)
-                    failures.Add(bug);
+                Decide(session, single, pending, failures);
                 Append(session, subject, single);
                 whole.Join(single);
             }
-            catch (SqliteException refusal) when (refusal.IsAboutData)
+            catch (Exception refusal) when (IsAboutData(refusal))
             {
                 session["rollback to single"].Run();
                 failures.Add(refusal);
@@ -99,6 +124,17 @@ internal sealed class Turn<TState, TCommand, TEvent>(
 
         return whole;
     }
+
+    private void Decide(
+        SqliteSession session, Batch<TState, TCommand, TEvent> into, Pending<TCommand> pending, List<Exception> failures)
+    {
+        if (into.Decide(pending, (sender, id) => SqliteEvents.Find(session, engine.Id, sender, id)) is { } bug)
+            failures.Add(bug);
+    }
+
+    /// <summary>The fault of what was to be written, or a bug in writing it; not of the disk.</summary>
+    private static bool IsAboutData(Exception failure) =>
+        failure is SqliteException refusal ? refusal.IsAboutData : failure is not OutOfMemoryException;
 
     private void Append(SqliteSession session, Subject<TState, TCommand, TEvent> subject, Batch<TState, TCommand, TEvent> written)
     {

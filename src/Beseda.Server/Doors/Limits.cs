@@ -13,7 +13,7 @@ internal static class Limits
     public const string PerAddress = "per-address";
     public const string SignInsPerAddress = "sign-ins-per-address";
 
-    public static void AddLimits(this IServiceCollection services, bool on) => services.AddRateLimiter(limiter =>
+    public static void AddLimits(this IServiceCollection services) => services.AddRateLimiter(limiter =>
     {
         limiter.RejectionStatusCode = 429;
         limiter.OnRejected = RejectAsync;
@@ -23,15 +23,14 @@ internal static class Limits
         Add(SignInsPerAddress, AddressOf, burst: 10, perSecond: 1, seconds: 6);
 
         void Add(string policy, Func<HttpContext, string> key, int burst, int perSecond, int seconds = 1) =>
-            limiter.AddPolicy(policy, http => on
-                ? RateLimitPartition.GetTokenBucketLimiter($"{policy} {key(http)}", _ => new TokenBucketRateLimiterOptions
+            limiter.AddPolicy(policy, http =>
+                RateLimitPartition.GetTokenBucketLimiter($"{policy} {key(http)}", _ => new TokenBucketRateLimiterOptions
                 {
                     TokenLimit = burst,
                     TokensPerPeriod = perSecond,
                     ReplenishmentPeriod = TimeSpan.FromSeconds(seconds),
                     QueueLimit = 0,
-                })
-                : RateLimitPartition.GetNoLimiter(policy));
+                }));
     });
 
     private static string VisitorOf(HttpContext http) =>
