@@ -30,6 +30,8 @@ public sealed class Chromium : IAsyncLifetime
             ColorScheme = scheme,
         });
 
+    public Task<IBrowserContext> PersonAsync(BrowserNewContextOptions options) => browser!.NewContextAsync(options);
+
     public async ValueTask DisposeAsync()
     {
         if (browser is not null)

@@ -1,0 +1,68 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace Beseda.Browser.Tests.Widget;
+
+/// <summary>Signing in to the provider's site and out of it.</summary>
+[Collection(nameof(OnTheSite))]
+public sealed class Customers(WidgetSite site)
+{
+    [Fact]
+    public async Task Signing_in_takes_the_talk_along_and_signing_out_leaves_nothing_behind()
+    {
+        await using var visitor = await site.VisitorAsync();
+        var chat = await ChatWindow.OpenAsync(visitor);
+        await chat.WriteAsync("guest-1");
+        await chat.IsSentAsync();
+
+        await SignInAsync(chat, "Ирина Соколова");
+        await Expect(chat.Mine.Last).ToHaveTextAsync("guest-1");
+        await chat.WriteAsync("customer-1");
+        await chat.IsSentAsync();
+        var anna = await site.OperatorAsync();
+        Assert.Equal("Ирина Соколова", (await anna.FindAsync("customer-1")).Visitor.Name);
+
+        await chat.Page.GetByRole(AriaRole.Button, new() { Name = "Выйти" }).ClickAsync();
+        await chat.SaysAsync("Напишите вопрос");
+        await Expect(chat.Mine).ToHaveCountAsync(0);
+
+        await SignInAsync(chat, "Ирина Соколова");
+        await Expect(chat.Mine.Last).ToHaveTextAsync("customer-1");
+    }
+
+    [Fact]
+    public async Task A_page_may_say_who_is_signed_in_at_any_time()
+    {
+        await using var visitor = await site.VisitorAsync();
+        var chat = await ChatWindow.OpenAsync(visitor);
+        await chat.WriteAsync("late-guest");
+        await chat.IsSentAsync();
+        await chat.Page.EvaluateAsync("Beseda.identify(() => fetch('/demo/identity?customer=100582').then(r => r.json()).then(j => j.identity))");
+        await Expect(chat.Mine.Last).ToHaveTextAsync("late-guest");
+        await chat.WriteAsync("late-customer");
+        await chat.IsSentAsync();
+        await chat.Page.EvaluateAsync("Beseda.signOut()");
+        await chat.SaysAsync("Напишите вопрос");
+        await Expect(chat.Mine).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_site_whose_identities_fail_still_has_a_chat()
+    {
+        await using var visitor = await site.VisitorAsync();
+        await visitor.RouteAsync("**/demo/identity", route => route.AbortAsync());
+        var chat = new ChatWindow(await visitor.NewPageAsync());
+        await chat.Page.GotoAsync("/demo/");
+        await chat.Launcher.ClickAsync();
+        await chat.Composer.FillAsync("no-identity");
+        await chat.Composer.PressAsync("Enter");
+        await chat.IsSentAsync();
+        Assert.Equal(["no-identity"], await site.PostedAsync("no-identity"));
+    }
+
+    private static async Task SignInAsync(ChatWindow chat, string name)
+    {
+        await chat.Page.GotoAsync("/demo/account");
+        await chat.Page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+        await Expect(chat.Page.GetByRole(AriaRole.Heading, new() { Name = name })).ToBeVisibleAsync();
+    }
+}
