@@ -29,7 +29,6 @@ internal sealed class Turn<TState, TCommand, TEvent>(
         {
             var state = engine.State ?? Load(session, subject.Projection);
             dueBefore = subject.Rules.Due(state);
-            state = subject.Projection.LoadNamed(session, engine.Id, state, commands.Select(pending => pending.Command));
             batch = Together(session, subject, state, now, failures) ?? OneByOne(session, subject, state, now, failures);
         }
         catch (Exception bug) when (IsAboutData(bug))
@@ -75,14 +74,15 @@ internal sealed class Turn<TState, TCommand, TEvent>(
         return projection.Load(session, engine.Id, seq, at);
     }
 
-    /// <returns>Null when something in it cannot be written; nothing of it is then.</returns>
+    /// <returns>Null when something in it cannot be read or written; nothing of it is written then.</returns>
     private Batch<TState, TCommand, TEvent>? Together(
         SqliteSession session, Subject<TState, TCommand, TEvent> subject, TState state, DateTimeOffset now, List<Exception> failures)
     {
-        var whole = new Batch<TState, TCommand, TEvent>(subject.Rules, state, now);
         session["savepoint together"].Run();
         try
         {
+            state = subject.Projection.LoadNamed(session, engine.Id, state, commands.Select(pending => pending.Command));
+            var whole = new Batch<TState, TCommand, TEvent>(subject.Rules, state, now);
             foreach (var pending in commands)
                 Decide(session, whole, pending, failures);
             Append(session, subject, whole);
@@ -105,9 +105,10 @@ internal sealed class Turn<TState, TCommand, TEvent>(
         foreach (var pending in commands)
         {
             session["savepoint single"].Run();
-            var single = new Batch<TState, TCommand, TEvent>(subject.Rules, whole.State, now);
             try
             {
+                var named = subject.Projection.LoadNamed(session, engine.Id, whole.State, [pending.Command]);
+                var single = new Batch<TState, TCommand, TEvent>(subject.Rules, named, now);
                 Decide(session, single, pending, failures);
                 Append(session, subject, single);
                 whole.Join(single);
