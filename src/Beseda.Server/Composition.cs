@@ -3,6 +3,7 @@ using Beseda.Server.Accounts;
 using Beseda.Server.Demo;
 using Beseda.Server.Directory;
 using Beseda.Server.Doors;
+using Beseda.Server.Feeds;
 using Beseda.Server.Operators;
 using Beseda.Server.Routing;
 using Beseda.Server.Visitors;
@@ -30,6 +31,8 @@ internal static class Composition
         });
         // Who sends a bad token writes no line of ours each time.
         builder.Logging.AddFilter(typeof(VisitorAuthentication).FullName, LogLevel.Warning);
+        // Logs nothing that is not logged elsewhere, but as long as it might, each request carries an activity and a scope.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         services.AddStorage(line.Data);
         services.AddSingleton<AccountKeys>().AddSingleton<Sessions>().AddSingleton<Presence>();
         services.AddHostedService(provider => provider.GetRequiredService<Presence>());
@@ -57,6 +60,7 @@ internal static class Composition
     public static void MapBeseda(this WebApplication app, CommandLine line)
     {
         app.UseForwardedHeaders();
+        app.UseMiddleware<VisitorFeedDoor>();
         app.UseExceptionHandler(handler => handler.Run(Faults.AnswerAsync));
         app.UseStatusCodePages(Faults.AnswerEmptyAsync);
         app.UseWhen(IsPage, pages => pages.UseResponseCompression());

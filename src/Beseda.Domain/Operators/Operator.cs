@@ -47,4 +47,4 @@ public sealed record OperatorChanged(
 /// <param name="Status">As the operator chose it, also while out of reach.</param>
 public sealed record OperatorStatusChanged(OperatorId Operator, Status Status, bool Reachable, StatusCause Cause) : Event;
 
-public enum StatusCause { Set, ConnectionLost, Reconnected }
+public enum StatusCause { Set, ConnectionLost, Reconnected, Disabled }

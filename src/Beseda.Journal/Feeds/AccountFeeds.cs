@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Beseda.Journal;
 
 /// <summary>
@@ -11,7 +13,7 @@ public sealed class AccountFeeds
 
     private readonly Lock gate = new();
     private readonly Pulse pulse;
-    private readonly Dictionary<FeedKey, HashSet<Feed>> readers = [];
+    private readonly Dictionary<FeedKey, Readers> readers = [];
     private Frame?[] ring = [];
     private Frame?[] signals = [];
     private long head;
@@ -41,7 +43,7 @@ public sealed class AccountFeeds
             if (signals.Length == 0)
                 signals = new Frame[SignalRingSize];
             signals[++signalHead % SignalRingSize] = signal;
-            foreach (var feed in Readers(signal))
+            foreach (var feed in ReadersOf(signal))
                 feed.Signalled();
         }
     }
@@ -51,7 +53,7 @@ public sealed class AccountFeeds
     {
         lock (gate)
             if (readers.TryGetValue(key, out var waiting))
-                foreach (var feed in waiting)
+                foreach (var feed in waiting.All)
                     feed.MarkReset();
     }
 
@@ -61,7 +63,7 @@ public sealed class AccountFeeds
         {
             var feed = new Feed(this, pulse, keys, after ?? head) { SignalPosition = signalHead };
             foreach (var key in keys)
-                (readers.TryGetValue(key, out var waiting) ? waiting : readers[key] = []).Add(feed);
+                CollectionsMarshal.GetValueRefOrAddDefault(readers, key, out _).Add(feed);
             return feed;
         }
     }
@@ -70,7 +72,7 @@ public sealed class AccountFeeds
     {
         lock (gate)
             foreach (var key in feed.Keys)
-                if (readers.TryGetValue(key, out var waiting) && waiting.Remove(feed) && waiting.Count == 0)
+                if (readers.ContainsKey(key) && CollectionsMarshal.GetValueRefOrNullRef(readers, key).Remove(feed))
                     readers.Remove(key);
     }
 
@@ -90,7 +92,7 @@ public sealed class AccountFeeds
                 ring[frame.Seq % RingSize] = frame;
             Volatile.Write(ref head, frames[^1].Seq);
             foreach (var frame in frames)
-                foreach (var feed in Readers(frame))
+                foreach (var feed in ReadersOf(frame))
                     feed.Published(frame.Seq);
         }
     }
@@ -147,12 +149,38 @@ public sealed class AccountFeeds
     }
 
     /// <summary>A feed with several of the frame's keys comes several times.</summary>
-    private IEnumerable<Feed> Readers(Frame frame)
+    private IEnumerable<Feed> ReadersOf(Frame frame)
     {
         foreach (var key in frame.Keys)
             if (readers.TryGetValue(key, out var waiting))
-                foreach (var feed in waiting)
+                foreach (var feed in waiting.All)
                     yield return feed;
+    }
+
+    /// <summary>The feeds of one key: nearly always one, which then costs no set.</summary>
+    private struct Readers
+    {
+        private Feed? only;
+        private HashSet<Feed>? many;
+
+        public readonly IEnumerable<Feed> All => many ?? (IEnumerable<Feed>)(only is null ? [] : new[] { only });
+
+        public void Add(Feed feed)
+        {
+            if (only is null && many is null)
+                only = feed;
+            else
+                (many ??= [only!]).Add(feed);
+        }
+
+        /// <returns>True when none is left.</returns>
+        public bool Remove(Feed feed)
+        {
+            if (many is null)
+                return only == feed;
+            many.Remove(feed);
+            return many.Count == 0;
+        }
     }
 }
 

@@ -6,7 +6,7 @@ namespace Beseda.Journal;
 /// One reader's place in the journal, used by one loop: read until up to date, then wait. It holds no frames, and waiting
 /// allocates nothing.
 /// </summary>
-public sealed class Feed : IValueTaskSource, IDisposable
+public sealed class Feed : IValueTaskSource, IThreadPoolWorkItem, IDisposable
 {
     private const int Idle = 0;
     private const int Woken = 1;
@@ -14,7 +14,7 @@ public sealed class Feed : IValueTaskSource, IDisposable
 
     private readonly AccountFeeds feeds;
     private readonly Pulse pulse;
-    private ManualResetValueTaskSourceCore<bool> signal = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> signal;
     private int state;
     private volatile bool beat;
     private long pendingFrom;
@@ -69,7 +69,7 @@ public sealed class Feed : IValueTaskSource, IDisposable
                 case Idle when Interlocked.CompareExchange(ref state, Woken, Idle) == Idle:
                     return;
                 case Waiting when Interlocked.CompareExchange(ref state, Idle, Waiting) == Waiting:
-                    signal.SetResult(true);
+                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
                     return;
             }
         }
@@ -81,6 +81,9 @@ public sealed class Feed : IValueTaskSource, IDisposable
         feeds.Close(this);
     }
 
+    /// <summary>The reader goes on, on a thread of the pool: whoever woke it has other things to do.</summary>
+    void IThreadPoolWorkItem.Execute() => signal.SetResult(true);
+
     void IValueTaskSource.GetResult(short token) => signal.GetResult(token);
 
     ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => signal.GetStatus(token);
@@ -88,10 +91,12 @@ public sealed class Feed : IValueTaskSource, IDisposable
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         signal.OnCompleted(continuation, state, token, flags);
 
+    /// <summary>The reader writes its heartbeat at once, on this thread: thousands beat in a row, and none takes long.</summary>
     internal void Beat()
     {
         beat = true;
-        Wake();
+        if (Interlocked.CompareExchange(ref state, Idle, Waiting) == Waiting)
+            signal.SetResult(true);
     }
 
     // What follows is called under the account's gate.

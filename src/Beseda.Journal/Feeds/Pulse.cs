@@ -4,7 +4,7 @@ namespace Beseda.Journal;
 internal sealed class Pulse : IDisposable
 {
     /// <summary>Seconds between two heartbeats of a feed.</summary>
-    private const int Period = 17;
+    private const int Period = 19;
 
     private readonly Lock gate = new();
     private readonly HashSet<Feed>[] feeds = [.. Enumerable.Range(0, Period).Select(_ => new HashSet<Feed>())];

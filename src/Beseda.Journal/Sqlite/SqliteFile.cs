@@ -19,7 +19,7 @@ public sealed class SqliteFile : IDisposable
     /// <exception cref="InvalidOperationException">Another server uses the folder.</exception>
     public static SqliteFile Open(string folder)
     {
-        Directory.CreateDirectory(folder);
+        Make(folder);
         try
         {
             var heldLock = new FileStream(System.IO.Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -48,6 +48,15 @@ public sealed class SqliteFile : IDisposable
         var session = new SqliteSession(Path, readOnly: true);
         session.Execute("pragma query_only = on; pragma cache_size = -16384");
         return session;
+    }
+
+    /// <summary>A new folder is its owner's alone: what people wrote lies in it.</summary>
+    private static void Make(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else if (!Directory.Exists(folder))
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     public void Dispose() => heldLock.Dispose();

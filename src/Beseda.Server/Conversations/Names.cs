@@ -102,6 +102,7 @@ internal static class Names
         StatusCause.Set => "set",
         StatusCause.ConnectionLost => "connection-lost",
         StatusCause.Reconnected => "reconnected",
+        StatusCause.Disabled => "disabled",
     };
 
     public static string Of(Rule rule) => rule switch

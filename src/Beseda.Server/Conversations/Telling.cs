@@ -35,7 +35,7 @@ internal readonly record struct Telling(AccountState State, Visitor? Visitor, bo
             Message = e.Message,
             By = Names.Of(e.By.Kind),
         },
-        ConversationEvent e => OfConversation(seq, at, e),
+        ConversationEvent e => OfCourse(seq, at, e) ?? OfEnd(seq, at, e),
         _ when !ToOperators => null,
         OperatorStatusChanged e => new Wire.OperatorStatusChanged
         {
@@ -58,7 +58,8 @@ internal readonly record struct Telling(AccountState State, Visitor? Visitor, bo
         _ => null,
     };
 
-    private Wire.Entry? OfConversation(long seq, DateTimeOffset at, ConversationEvent happened) => happened switch
+    /// <summary>How a conversation starts and comes to an operator.</summary>
+    private Wire.Entry? OfCourse(long seq, DateTimeOffset at, ConversationEvent happened) => happened switch
     {
         ConversationStarted e => new Wire.ConversationStarted
         {
@@ -107,6 +108,12 @@ internal readonly record struct Telling(AccountState State, Visitor? Visitor, bo
             To = Place(e.To),
             Comment = ToOperators ? e.Words?.Comment : null,
         },
+        _ => null,
+    };
+
+    /// <summary>How it ends, and what comes after.</summary>
+    private static Wire.Entry? OfEnd(long seq, DateTimeOffset at, ConversationEvent happened) => happened switch
+    {
         ConversationClosed e => new Wire.ConversationClosed
         {
             Seq = seq,

@@ -7,6 +7,8 @@ namespace Beseda.Server.Feeds;
 /// <summary>Writes one reader's feed until the reader goes, or has to start anew.</summary>
 internal abstract class FeedWriter(ChatJournal journal, AccountId account)
 {
+    private const int MostUnflushed = 32 * 1024;
+
     /// <summary>The bytes of a frame for this reader; empty when it is not for them.</summary>
     protected abstract ReadOnlyMemory<byte> BytesOf(FeedFrame frame);
 
@@ -18,59 +20,47 @@ internal abstract class FeedWriter(ChatJournal journal, AccountId account)
 
     public async Task RunAsync(HttpContext http, Feed feed)
     {
+        // The connection's end completes the output and wakes the loop; nothing is cancelled, so nothing is thrown.
         var gone = http.RequestAborted;
         using var registration = gone.UnsafeRegister(static feed => ((Feed)feed!).Wake(), feed);
         var output = http.Response.BodyWriter;
         EventStream.Heartbeat(output, feed.Position);
-        await output.FlushAsync(gone);
-        while (!gone.IsCancellationRequested && await WriteAsync(output, feed, gone))
+        await output.FlushAsync(CancellationToken.None);
+        while (!gone.IsCancellationRequested && await WriteAsync(output, feed))
             await feed.WaitAsync();
     }
 
     /// <returns>False when the feed has ended.</returns>
-    private async ValueTask<bool> WriteAsync(PipeWriter output, Feed feed, CancellationToken gone)
+    private async ValueTask<bool> WriteAsync(PipeWriter output, Feed feed)
     {
-        List<Frame>? frames = null;
+        var frames = new List<Frame>(4);
         while (true)
         {
-            frames ??= new List<Frame>(4);
             frames.Clear();
             var step = await journal.ReadFeedAsync(account, feed, frames);
-            foreach (var frame in frames)
+            foreach (var frame in frames.Cast<FeedFrame>())
             {
-                if (ResetsAt((FeedFrame)frame))
+                if (ResetsAt(frame))
                     step = FeedStep.Reset;
-                else
-                    await WriteAsync(output, BytesOf((FeedFrame)frame), gone);
+                output.Write(BytesOf(frame).Span);
+                // Who does not read fills the connection's own window and then waits here, holding nothing of ours.
+                if (output.UnflushedBytes > MostUnflushed && (await output.FlushAsync(CancellationToken.None)).IsCompleted)
+                    return false;
             }
 
-            if (step == FeedStep.Reset)
-            {
-                await WriteAsync(output, EventStream.Reset, gone);
-                await output.FlushAsync(gone);
-                return false;
-            }
-
-            if (step == FeedStep.UpToDate)
-                break;
+            if (step is FeedStep.Read)
+                continue;
+            if (step is FeedStep.Reset)
+                output.Write(EventStream.Reset);
+            else if (feed.TakeBeat())
+                WriteBeat(output, feed.Position);
+            return !(await output.FlushAsync(CancellationToken.None)).IsCompleted && step is not FeedStep.Reset;
         }
-
-        if (feed.TakeBeat())
-        {
-            EventStream.Heartbeat(output, feed.Position);
-            await WriteAsync(output, Beat, gone);
-        }
-
-        await output.FlushAsync(gone);
-        return true;
     }
 
-    private static ValueTask WriteAsync(PipeWriter output, ReadOnlyMemory<byte> bytes, CancellationToken gone)
+    private void WriteBeat(PipeWriter output, long position)
     {
-        // Who does not read fills the connection's own window and then waits here, holding nothing of ours.
-        output.Write(bytes.Span);
-        return output.UnflushedBytes > 32 * 1024 ? Flush(output, gone) : ValueTask.CompletedTask;
-
-        static async ValueTask Flush(PipeWriter output, CancellationToken gone) => await output.FlushAsync(gone);
+        EventStream.Heartbeat(output, position);
+        output.Write(Beat.Span);
     }
 }

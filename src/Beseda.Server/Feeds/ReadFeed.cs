@@ -10,11 +10,10 @@ namespace Beseda.Server.Feeds;
 /// <summary><c>GET …/feed</c>: everything after a position, in order, as it happens.</summary>
 internal static class ReadFeed
 {
-    public static async Task<IResult> OfVisitor(VisitorPrincipal visitor, HttpContext http, ChatJournal journal)
+    public static async Task<IResult> OfVisitor(VisitorToken token, HttpContext http, ChatJournal journal)
     {
         if (!Position(http.Request, journal, out var after, out var wrong))
             return wrong!;
-        var token = visitor.Token;
         FeedKey[] keys = [FeedKeys.Of(token.Visitor), FeedKeys.OfToken(token.Nonce), FeedKeys.Lobby];
         using var feed = await journal.OpenFeedAsync(token.Account, keys, after);
         await RunAsync(http, feed, new VisitorFeed(journal, token));

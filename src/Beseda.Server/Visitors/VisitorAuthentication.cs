@@ -13,18 +13,14 @@ internal sealed class VisitorAuthentication(
 {
     public const string Name = "Visitor";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-    {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return Task.FromResult(AuthenticateResult.NoResult());
-        return Task.FromResult(VisitorToken.Read(header.AsSpan("Bearer ".Length), key) is { } token
-            ? AuthenticateResult.Success(new AuthenticationTicket(new VisitorPrincipal(token), Name))
-            : AuthenticateResult.Fail("The token was not signed here."));
-    }
+    public static IResult Challenge() => Problems.Of(401, "token-invalid", "Start a session: POST /api/visitor/session.");
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Problems.Of(401, "token-invalid", "Start a session: POST /api/visitor/session.").ExecuteAsync(Context);
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
+        VisitorToken.OfRequest(Request, key) is { } token
+            ? AuthenticateResult.Success(new AuthenticationTicket(new VisitorPrincipal(token), Name))
+            : AuthenticateResult.NoResult());
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Challenge().ExecuteAsync(Context);
 }
 
 /// <summary>A visitor who has proved it. <see cref="BindAsync"/> lets endpoints ask for one.</summary>

@@ -13,7 +13,8 @@ internal static class VisitorDoor
         door.MapPost("/session", OpenSession.Post).RequireRateLimiting(Limits.PerAddress);
 
         var known = door.MapGroup("").RequireAuthorization(VisitorAuthentication.Name).AddEndpointFilter(Origins.CheckAsync);
-        known.MapGet("/feed", ReadFeed.OfVisitor);
+        // Answered by VisitorFeedDoor before it comes here; mapped for the preflight and the API's description.
+        known.MapGet("/feed", (VisitorPrincipal visitor, HttpContext http, ChatJournal journal) => ReadFeed.OfVisitor(visitor.Token, http, journal));
         known.MapGet("/timeline", VisitorConversation.Timeline);
         known.MapPost("/messages", PostVisitorMessage.Post).RequireRateLimiting(Limits.PerVisitor);
         known.MapPost("/typing", Typing.ByVisitor).RequireRateLimiting(Limits.SignalsPerVisitor);

@@ -14,6 +14,7 @@ public sealed record VisitorToken(AccountId Account, VisitorId Visitor, long Non
     private const int Fields = 1 + 8 + 8 + 8 + 1;
     private const int Mac = 32;
     private const string Purpose = "visitor-token";
+    private const string Bearer = "Bearer ";
 
     public static VisitorToken New(AccountId account, VisitorId visitor, bool identified) => new(account, visitor, RandomId(), identified);
 
@@ -30,6 +31,13 @@ public sealed record VisitorToken(AccountId Account, VisitorId Visitor, long Non
         token[25] = Identified ? (byte)1 : (byte)0;
         token[0] = key.Sign(Purpose, token[1..Fields], token[Fields..]);
         return Base64Url.EncodeToString(token);
+    }
+
+    /// <summary>From <c>Authorization: Bearer</c>; null when there is none that was signed here.</summary>
+    public static VisitorToken? OfRequest(HttpRequest request, InstallKey key)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? Read(header.AsSpan(Bearer.Length), key) : null;
     }
 
     /// <summary>Null when it was not signed here.</summary>
