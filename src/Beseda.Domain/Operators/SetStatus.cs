@@ -58,7 +58,7 @@ internal static class Departure
     public static void Leave(Decision decision, OperatorId id)
     {
         if (decision.State.Operators[id] is { Status: not Status.Offline, Reachable: var reachable })
-            decision.Add(new OperatorStatusChanged(id, Status.Offline, reachable, StatusCause.Set));
+            decision.Add(new OperatorStatusChanged(id, Status.Offline, reachable, StatusCause.Disabled));
         Queueing.ReturnAll(decision, Of(decision, id, Stage.Assigned), QueueReason.OperatorOffline);
         Queueing.ReturnAll(decision, Of(decision, id, Stage.Active), QueueReason.OperatorOffline);
     }
