@@ -3,6 +3,9 @@ namespace Beseda.Journal;
 /// <summary>When which account has to look again although nobody says anything; rings once for each time.</summary>
 internal sealed class Alarms : IDisposable
 {
+    /// <summary>Timers count to 49 days at most; until then it is looked at now and then.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
     private readonly Action<AccountId> ring;
@@ -64,6 +67,6 @@ internal sealed class Alarms : IDisposable
     private void Arm(DateTimeOffset at)
     {
         var wait = at - clock.GetUtcNow() + TimeSpan.FromMilliseconds(1);
-        timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait, Timeout.InfiniteTimeSpan);
+        timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
     }
 }
