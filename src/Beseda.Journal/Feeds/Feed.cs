@@ -97,6 +97,8 @@ public sealed class Feed : IValueTaskSource, IThreadPoolWorkItem, IDisposable
         beat = true;
         if (Interlocked.CompareExchange(ref state, Idle, Waiting) == Waiting)
             signal.SetResult(true);
+        else
+            Wake();
     }
 
     // What follows is called under the account's gate.
