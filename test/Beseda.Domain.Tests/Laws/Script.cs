@@ -1,0 +1,56 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Beseda.Domain.Tests.Laws;
+
+/// <summary>What a story is played from. Printed as the story that it makes.</summary>
+internal sealed record Script(Step[] Steps)
+{
+    private const int Longest = 120;
+
+    private static readonly Gen<Deed> Deeds = Gen.Frequency(
+        (24, Gen.Constant(Deed.VisitorWrites)), (2, Gen.Constant(Deed.VisitorReads)), (6, Gen.Constant(Deed.VisitorCloses)),
+        (3, Gen.Constant(Deed.VisitorRates)), (4, Gen.Constant(Deed.VisitorSignsIn)),
+        (12, Gen.Constant(Deed.OperatorTakes)), (6, Gen.Constant(Deed.OperatorAnswers)), (2, Gen.Constant(Deed.OperatorReads)),
+        (2, Gen.Constant(Deed.OperatorNotes)), (5, Gen.Constant(Deed.OperatorHandsToOperator)), (5, Gen.Constant(Deed.OperatorHandsToDepartment)),
+        (5, Gen.Constant(Deed.OperatorCloses)), (8, Gen.Constant(Deed.OperatorSetsStatus)),
+        (4, Gen.Constant(Deed.ConnectionIsLost)), (4, Gen.Constant(Deed.ConnectionIsBack)),
+        (5, Gen.Constant(Deed.TimePasses)), (10, Gen.Constant(Deed.TimePassesUntilDue)),
+        (2, Gen.Constant(Deed.AdministratorRoutes)), (2, Gen.Constant(Deed.AdministratorChangesTimes)),
+        (2, Gen.Constant(Deed.AdministratorChangesLimit)), (2, Gen.Constant(Deed.AdministratorChangesDepartments)),
+        (1, Gen.Constant(Deed.AdministratorChangesRole)), (2, Gen.Constant(Deed.AdministratorEnables)),
+        (1, Gen.Constant(Deed.AdministratorHires)), (1, Gen.Constant(Deed.AdministratorOpensDepartment)),
+        (1, Gen.Constant(Deed.AdministratorChangesScale)));
+
+    /// <summary>Often none at all, mostly seconds, sometimes just what a rule waits for, now and then hours.</summary>
+    private static readonly Gen<long> Waits = Gen.Frequency(
+        (10, Gen.Constant(0L)), (8, Gen.Choose(1, 20_000).Select(ms => (long)ms)), (3, Gen.Elements(30_000L, 120_000L, 29_999L, 60_000L)),
+        (2, Gen.Choose(1, 90).Select(minutes => minutes * 60_000L)), (1, Gen.Choose(1, 200).Select(hours => hours * 3_600_000L)));
+
+    private static readonly Gen<Step> Step =
+        from deed in Deeds
+        from who in Gen.Choose(0, 19)
+        from what in Gen.Choose(0, 19)
+        from how in Gen.Choose(0, 9)
+        from wait in Waits
+        select new Step(deed, who, what, how, wait);
+
+    public static readonly Arbitrary<Script> Any = Arb.From(
+        Gen.Choose(1, Longest).SelectMany(length => Step.ArrayOf(length)).Select(steps => new Script(steps)), Shorter);
+
+    public Story Play() => new(this);
+
+    public override string ToString() => $"\n{Play()}";
+
+    /// <summary>First large parts are taken out, then single steps, then the waiting, so that what is left is all needed.</summary>
+    private static IEnumerable<Script> Shorter(Script script)
+    {
+        var steps = script.Steps;
+        for (var part = steps.Length / 2; part >= 1; part /= 2)
+            for (var from = 0; from + part <= steps.Length; from += part)
+                yield return new Script([.. steps[..from], .. steps[(from + part)..]]);
+        for (var one = 0; one < steps.Length; one++)
+            if (steps[one].Wait != 0)
+                yield return new Script([.. steps[..one], steps[one] with { Wait = 0 }, .. steps[(one + 1)..]]);
+    }
+}
