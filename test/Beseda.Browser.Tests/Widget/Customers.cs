@@ -30,6 +30,29 @@ public sealed class Customers(WidgetSite site)
     }
 
     [Fact]
+    public async Task What_a_customer_could_not_send_is_never_sent_in_a_guest_s_name()
+    {
+        const string Messages = "**/api/visitor/messages";
+        await using var visitor = await site.VisitorAsync();
+        var chat = await ChatWindow.OpenAsync(visitor);
+        await SignInAsync(chat, "Павел Орлов");
+        await visitor.RouteAsync(Messages, route => route.AbortAsync());
+        await chat.WriteAsync("held-1");
+        await Expect(chat.State).ToContainTextAsync("Ждёт отправки");
+
+        await chat.Page.GetByRole(AriaRole.Button, new() { Name = "Выйти" }).ClickAsync();
+        await chat.SaysAsync("Напишите вопрос");
+        await visitor.UnrouteAsync(Messages);
+        await chat.WriteAsync("held-guest");
+        await chat.IsSentAsync();
+        await chat.ShowsMineAsync("held-guest");
+        Assert.Equal(["held-guest"], await site.PostedAsync("held-"));
+
+        await SignInAsync(chat, "Павел Орлов");
+        await Eventually.HoldsAsync("the customer's words are posted", async () => (await site.PostedAsync("held-")).Contains("held-1"));
+    }
+
+    [Fact]
     public async Task A_page_may_say_who_is_signed_in_at_any_time()
     {
         await using var visitor = await site.VisitorAsync();

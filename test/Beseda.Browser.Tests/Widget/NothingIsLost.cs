@@ -68,13 +68,17 @@ public sealed class NothingIsLost(WidgetSite site)
         var chat = await ChatWindow.OpenAsync(visitor);
         await chat.WriteAsync("back-1");
         await chat.IsSentAsync();
+        var failures = 0;
+        visitor.RequestFailed += (_, _) => failures++;
         await visitor.SetOfflineAsync(true);
         await chat.WriteAsync("back-2");
         await chat.SaysAsync("Нет связи");
         var anna = await site.OperatorAsync();
         await anna.SayAsync(await anna.TakeAsync("back-1"), "while you were away");
+        // By now the widget waits long between its tries; it must not finish such a wait.
+        await Eventually.HoldsAsync("several tries have failed", () => Task.FromResult(failures >= 8), TimeSpan.FromMinutes(1));
         await visitor.SetOfflineAsync(false);
-        await chat.ShowsTheirsAsync("while you were away");
+        await Expect(chat.Theirs).ToHaveTextAsync("while you were away", new() { Timeout = 3_000 });
         await chat.ShowsMineAsync("back-1", "back-2");
         await Expect(chat.Panel.Locator(".strip")).ToBeHiddenAsync();
     }
