@@ -27,6 +27,7 @@ public sealed class Customers(WidgetSite site)
 
         await SignInAsync(chat, "Ирина Соколова");
         await Expect(chat.Mine.Last).ToHaveTextAsync("customer-1");
+        await EndAsync("customer-1");
     }
 
     [Fact]
@@ -50,6 +51,7 @@ public sealed class Customers(WidgetSite site)
 
         await SignInAsync(chat, "Павел Орлов");
         await Eventually.HoldsAsync("the customer's words are posted", async () => (await site.PostedAsync("held-")).Contains("held-1"));
+        await EndAsync("held-1");
     }
 
     [Fact]
@@ -66,6 +68,7 @@ public sealed class Customers(WidgetSite site)
         await chat.Page.EvaluateAsync("Beseda.signOut()");
         await chat.SaysAsync("Напишите вопрос");
         await Expect(chat.Mine).ToHaveCountAsync(0);
+        await EndAsync("late-customer");
     }
 
     [Fact]
@@ -80,6 +83,13 @@ public sealed class Customers(WidgetSite site)
         await chat.Composer.PressAsync("Enter");
         await chat.IsSentAsync();
         Assert.Equal(["no-identity"], await site.PostedAsync("no-identity"));
+    }
+
+    /// <summary>The customers are shared by these tests; none is to find another's conversation open.</summary>
+    private async Task EndAsync(string said)
+    {
+        var anna = await site.OperatorAsync();
+        await anna.CloseAsync(await anna.TakeAsync(said));
     }
 
     private static async Task SignInAsync(ChatWindow chat, string name)
