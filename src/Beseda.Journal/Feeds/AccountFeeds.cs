@@ -76,10 +76,22 @@ public sealed class AccountFeeds
                     readers.Remove(key);
     }
 
+    /// <summary>
+    /// The account was loaded, as of this. What lies between the head and it was committed without being published, by a
+    /// commit whose answer got lost: who waits must look into the database.
+    /// </summary>
     internal void StartAt(long seq)
     {
         lock (gate)
-            head = Math.Max(head, seq);
+        {
+            if (seq <= head)
+                return;
+            var missed = head + 1;
+            Volatile.Write(ref head, seq);
+            foreach (var waiting in readers.Values)
+                foreach (var feed in waiting.All)
+                    feed.Published(missed);
+        }
     }
 
     internal void Publish(IReadOnlyList<Frame> frames)
