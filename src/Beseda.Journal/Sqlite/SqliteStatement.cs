@@ -64,9 +64,15 @@ public sealed class SqliteStatement : IDisposable
     {
         if (!Step())
             return default;
-        var value = read(this);
-        Reset();
-        return value;
+        try
+        {
+            return read(this);
+        }
+        finally
+        {
+            // Also when it could not be read: a statement left open refuses to be bound again.
+            Reset();
+        }
     }
 
     public IEnumerable<T> All<T>(Func<SqliteStatement, T> read)
