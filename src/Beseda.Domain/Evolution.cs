@@ -24,7 +24,7 @@ public static class Evolution
             ConversationTransferred e => Change(state, e, c => c with { Missed = [] }),
             ConversationClosed e => Closed(state, e, at),
             ConversationMoved e => Moved(state, e),
-            ConversationMerged e => Formerly(state, e.Customer, e.Visitor),
+            ConversationMerged e => Merged(state, e),
             MessageRead e => Change(state, e, c => Read(c, e)),
             RatingAsked e => Change(state, e, c => c with { Ratings = c.Ratings.Add(new Rating(e.Operator, e.Scale, at)) }),
             ConversationRated e => Change(state, e, c => c with { Ratings = Rated(c.Ratings, e, at) }),
@@ -134,6 +134,14 @@ public static class Evolution
         var served = state.Conversations.GetValueOrDefault(e.Conversation)?.LastOperator;
         next = next.With(customer with { Open = e.Conversation, LastOperator = served ?? customer.LastOperator ?? anonymous.LastOperator });
         return Formerly(next, e.Visitor, e.From);
+    }
+
+    /// <summary>What was written before signing in stays in the customer's history, although another conversation goes on.</summary>
+    private static AccountState Merged(AccountState state, ConversationMerged e)
+    {
+        var next = Change(state, e, c => c with { Visitor = e.Customer });
+        next = next.With(next.VisitorOrNew(e.Visitor) with { Open = null });
+        return Formerly(next, e.Customer, e.Visitor);
     }
 
     /// <summary>So that a message resent after signing in is still known by its client id.</summary>

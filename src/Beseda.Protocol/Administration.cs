@@ -27,4 +27,5 @@ public sealed record JournalPage(string Journal, long Head, IReadOnlyList<RawEve
 /// <param name="Kind">As in <see cref="Kinds"/>, or the stored number of one this version does not know.</param>
 /// <param name="Words">What people wrote; null when there was none or it was erased.</param>
 public sealed record RawEvent(
-    long Seq, long? Conversation, string? Visitor, string Kind, DateTimeOffset At, JsonElement Body, JsonElement? Words);
+    long Seq, string Kind, DateTimeOffset At, JsonElement Body,
+    long? Conversation = null, string? Visitor = null, JsonElement? Words = null);

@@ -52,7 +52,7 @@ public static class Kinds
 /// <summary>A visitor as operators see them; a visitor sees only their own.</summary>
 /// <param name="Id">Opaque; names the visitor, opens nothing.</param>
 /// <param name="Name">As vouched for by the company's site; null for an anonymous visitor.</param>
-public sealed record VisitorCard(string Id, string? Name);
+public sealed record VisitorCard(string Id, string? Name = null);
 
 /// <summary>What the public may know of an operator.</summary>
 public sealed record OperatorCard(long Id, string Name, string? Title = null, string? Avatar = null);
@@ -97,7 +97,7 @@ public sealed record Why(
     IReadOnlyDictionary<string, int>? More = null);
 
 /// <param name="Open">Conversations the operator had open at that moment.</param>
-public sealed record Considered(long Operator, int Open, int Limit, DateTimeOffset? IdleSince);
+public sealed record Considered(long Operator, int Open, int Limit, DateTimeOffset? IdleSince = null);
 
 /// <param name="Reason"><c>offline</c>, <c>away</c>, <c>unreachable</c>, <c>at-limit</c>, <c>missed-offer</c> or <c>not-chosen</c>.</param>
 public sealed record PassedOver(long Operator, string Reason);

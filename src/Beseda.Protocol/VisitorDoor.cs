@@ -23,7 +23,7 @@ public sealed record SessionAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] VisitorConversation? Conversation,
     IReadOnlyList<Entry> Timeline, bool HasMore, WidgetSettings Settings);
 
-public sealed record VisitorConversation(long Id, ConversationStatus Status, OperatorCard? Operator, int? QueuePosition);
+public sealed record VisitorConversation(long Id, ConversationStatus Status, OperatorCard? Operator = null, int? QueuePosition = null);
 
 /// <param name="Name">The company's name, for the header.</param>
 /// <param name="Accent">CSS colour; null: the widget's own.</param>

@@ -1,7 +1,7 @@
 using System.Net;
 using Beseda.Server.Accounts;
 using Beseda.Server.Demo;
-using Beseda.Server.Directory;
+using Beseda.Server.Users;
 using Beseda.Server.Doors;
 using Beseda.Server.Feeds;
 using Beseda.Server.Operators;

@@ -1,7 +1,7 @@
 using Beseda.Journal;
 using Beseda.Journal.Sqlite;
 using Beseda.Server.Accounts;
-using Beseda.Server.Directory;
+using Beseda.Server.Users;
 using Beseda.Server.Doors;
 using Beseda.Server.Storage;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Operators;
 using Beseda.Journal;
-using Beseda.Server.Directory;
+using Beseda.Server.Users;
 using Beseda.Server.Doors;
 using Microsoft.AspNetCore.Identity;
 

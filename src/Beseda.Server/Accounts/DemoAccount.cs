@@ -1,7 +1,7 @@
 using Beseda.Domain.Departments;
 using Beseda.Domain.Operators;
 using Beseda.Journal;
-using Beseda.Server.Directory;
+using Beseda.Server.Users;
 using Beseda.Server.Doors;
 using Beseda.Server.Visitors;
 using Microsoft.AspNetCore.Identity;

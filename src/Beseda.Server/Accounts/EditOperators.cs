@@ -1,7 +1,7 @@
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Operators;
 using Beseda.Server.Conversations;
-using Beseda.Server.Directory;
+using Beseda.Server.Users;
 using Beseda.Server.Doors;
 using Beseda.Server.Operators;
 using Beseda.Server.Storage;

@@ -20,9 +20,9 @@ internal static class ReadJournal
     }
 
     private static Wire.RawEvent Raw(SqliteStatement row) => new(
-        row.Number(0), row.NumberOrNull(2), row.NumberOrNull(3) is { } visitor ? Names.Of(new VisitorId(visitor)) : null,
-        KindNames.Of((Kind)row.Number(4)), DateTimeOffset.UnixEpoch.AddTicks(row.Number(1) * TimeSpan.TicksPerMicrosecond),
-        Json(row.Blob(5)), row.BlobOrNull(6) is { } words ? Json(words) : null);
+        row.Number(0), KindNames.Of((Kind)row.Number(4)), DateTimeOffset.UnixEpoch.AddTicks(row.Number(1) * TimeSpan.TicksPerMicrosecond),
+        Json(row.Blob(5)), row.NumberOrNull(2), row.NumberOrNull(3) is { } visitor ? Names.Of(new VisitorId(visitor)) : null,
+        row.BlobOrNull(6) is { } words ? Json(words) : null);
 
     private static JsonElement Json(byte[] stored)
     {

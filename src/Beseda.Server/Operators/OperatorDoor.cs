@@ -1,6 +1,6 @@
 using Beseda.Domain.Operators;
 using Beseda.Server.Conversations;
-using Beseda.Server.Directory;
+using Beseda.Server.Users;
 using Beseda.Server.Doors;
 using Beseda.Server.Feeds;
 using Microsoft.AspNetCore.Authorization;

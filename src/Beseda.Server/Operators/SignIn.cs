@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Beseda.Domain.Operators;
 using Beseda.Journal;
-using Beseda.Server.Directory;
+using Beseda.Server.Users;
 using Beseda.Server.Doors;
 using Beseda.Server.Storage;
 using Microsoft.AspNetCore.Authentication;

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Beseda.Server.Directory.Migrations
+namespace Beseda.Server.Users.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration

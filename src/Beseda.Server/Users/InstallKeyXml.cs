@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using Beseda.Server.Doors;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 
-namespace Beseda.Server.Directory;
+namespace Beseda.Server.Users;
 
 /// <summary>Encrypts the keys of sign-in cookies by the install key: a copy of the database alone opens nothing.</summary>
 public sealed class InstallKeyXml(InstallKey key) : IXmlEncryptor

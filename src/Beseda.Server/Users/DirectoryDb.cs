@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
-namespace Beseda.Server.Directory;
+namespace Beseda.Server.Users;
 
 /// <summary>
 /// What no rule of the journal uses: how users of this installation sign in, and the keys of their cookies. A file of its

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace Beseda.Server.Directory;
+namespace Beseda.Server.Users;
 
 /// <summary>How operators sign in: ASP.NET Core Identity, a cookie, lock-out after wrong passwords.</summary>
 internal static class SignIns
