@@ -153,7 +153,14 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         return FeedStep.Read;
     }
 
-    private void Ring(AccountId account) => _ = SubmitAsync(account, subject.Rules.Tick);
+    private void Ring(AccountId account) => _ = RingAsync(account);
+
+    /// <summary>A tick that finds too much waiting, or the database away, comes again: nobody else would see to it.</summary>
+    private async Task RingAsync(AccountId account)
+    {
+        if (await SubmitAsync(account, subject.Rules.Tick) is Answer.Unavailable later)
+            alarms.Set(account, clock.GetUtcNow() + later.RetryAfter);
+    }
 
     /// <summary>On the writing thread, so that no batch is under way.</summary>
     private void KeepHouse() => _ = writer.RunAsync(_ =>

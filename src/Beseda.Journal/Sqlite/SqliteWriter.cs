@@ -120,7 +120,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposab
                 LogCommitFailed(failure.Code, turns.Sum(turn => turn.Commands.Count));
                 RollBack(session);
                 foreach (var turn in turns)
-                    turn.TellWhoWaitedLongEnough(clock.GetUtcNow(), failure);
+                    turn.TellWhoWaitedLongEnough(stopping ? DateTimeOffset.MaxValue : clock.GetUtcNow(), failure);
                 if (turns.TrueForAll(turn => turn.IsEmpty) || stopping)
                     return;
                 Thread.Sleep(Random.Shared.Next(pause / 2, pause));
