@@ -1,0 +1,26 @@
+namespace Beseda.Journal.Tests.Tallies;
+
+/// <summary>What readers get of an event, or of a signal (seq 0).</summary>
+internal sealed class TallyFrame(long seq, string text, params FeedKey[] keys) : Frame
+{
+    public override long Seq => seq;
+
+    public override IReadOnlyList<FeedKey> Keys => keys;
+
+    public string Text => text;
+
+    public static FeedKey Key(long tally) => new(1, tally);
+}
+
+/// <summary>An event is told under the tally it is about.</summary>
+internal sealed class TallyFrames : IFrames<Board, Fact>
+{
+    public Frame Frame(Board state, Entry<Fact> entry) => new TallyFrame(entry.Seq, entry.Event.ToString(), TallyFrame.Key(entry.Event switch
+    {
+        Counted e => e.Tally,
+        Closed e => e.Tally,
+        Reminded e => e.Tally,
+        Rang e => e.Tally,
+        _ => 0,
+    }));
+}
