@@ -1,4 +1,5 @@
 using Beseda.Client;
+using Beseda.Workplace.Browsing;
 using Beseda.Workplace.Texts;
 using Beseda.Protocol;
 
@@ -6,7 +7,7 @@ namespace Beseda.Workplace.Conversations;
 
 /// <summary>What the operator does with conversations and with their own status. What is refused is said aloud; what
 /// succeeded comes back on the feed.</summary>
-public sealed class Acts(OperatorClient client, Board board, Reader reader, Words words)
+public sealed class Acts(OperatorClient client, Board board, Reader reader, Browser browser, Words words)
 {
     /// <summary>The last refusal or failure, as a sentence.</summary>
     public event Action<string>? Noticed;
@@ -15,7 +16,9 @@ public sealed class Acts(OperatorClient client, Board board, Reader reader, Word
 
     public async Task TakeAsync(long id)
     {
-        if (await Try(() => client.TakeAsync(id))) await reader.OpenAsync(id);
+        if (!await Try(() => client.TakeAsync(id))) return;
+        await reader.OpenAsync(id);
+        browser.Focus("#composer");
     }
 
     /// <summary>What is offered to me, or else what waits longest.</summary>

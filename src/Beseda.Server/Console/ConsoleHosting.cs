@@ -16,9 +16,10 @@ public static class ConsoleHosting
         builder.Services.AddScoped(all => Words.For(Language(all.GetRequiredService<IHttpContextAccessor>().HttpContext?.Request)));
     }
 
-    /// <summary>Needs the authentication middleware before it: whoever is signed in gets the desk's frame, others the form.</summary>
+    /// <summary>Whoever is signed in gets the desk's frame, others the sign-in form.</summary>
     public static void MapConsole(this WebApplication app)
     {
+        // Where it was called already, this changes nothing.
         app.MapStaticAssets();
         // The page has no form that posts to the server, so there is nothing for antiforgery to guard.
         app.MapRazorComponents<ConsolePage>().WithStaticAssets().DisableAntiforgery();

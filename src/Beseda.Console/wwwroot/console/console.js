@@ -54,10 +54,7 @@ changes.observe(document, { subtree: true, childList: true, attributeFilter: ['d
 setInterval(tick, 1000)
 
 // ---- the timeline: sticks to its end while its end is in sight, and asks for more before an edge is reached
-let log, stuck = true
-const edges = new IntersectionObserver(seen => {
-  for (const { isIntersecting, target } of seen) if (isIntersecting) neared(target.dataset.edge === 'up')
-}, { rootMargin: '800px 0px' })
+let log, edges, stuck = true
 const grown = new ResizeObserver(() => { if (stuck && log) log.scrollTop = log.scrollHeight })
 
 function neared(up) {
@@ -75,9 +72,12 @@ function drawn(fresh) {
   const found = $('#log')
   if (found !== log) {
     grown.disconnect()
-    edges.disconnect()
+    edges?.disconnect()
     log = found
     if (!log) return
+    edges = new IntersectionObserver(seen => {
+      for (const { isIntersecting, target } of seen) if (isIntersecting) neared(target.dataset.edge === 'up')
+    }, { root: log, rootMargin: '800px 0px' })
     log.addEventListener('scroll', scrolled, { passive: true })
     grown.observe(log)
     grown.observe(log.firstElementChild)
@@ -211,7 +211,10 @@ Object.assign(beseda, {
   adoptForm() {
     const form = $('#sign-in'), { submit, ...typed } = beseda.typed
     form.dataset.live = ''
-    for (const [name, value] of Object.entries(typed)) if (form.elements[name]) form.elements[name].value = value
+    for (const [name, value] of Object.entries(typed)) {
+      form.elements[name].value = value
+      form.elements[name].dispatchEvent(new Event('change', { bubbles: true }))
+    }
     beseda.typed = {}
     if (submit) form.requestSubmit()
     else if (!form.contains(document.activeElement)) [...form.elements].find(field => field.name && !field.value)?.focus()

@@ -90,6 +90,9 @@ async function read(reader) {
     if (!live) {
       state(true)
       channel.postMessage({ live })
+      // Whoever reads is there: said at once, and whenever the server asks.
+      frames.push('ping', '{}')
+      flush()
     }
     const blocks = (text + value).split('\n\n')
     text = blocks.pop()
