@@ -14,7 +14,7 @@ public sealed class Text_tests
     [InlineData("a\0b", "ab")]
     [InlineData("\0", "")]
     [InlineData("\0 a \0", "a")]
-    [InlineData("bell\a esc\u001b[31m del\u007f c1\u0085\u009f", "bell esc[31m del c1")]
+    [InlineData("bell\a esc\u001b[31m del\u007f c1\u0085\u009f.", "bell esc[31m del c1.")]
     [InlineData("a\r\nb", "a\nb")]
     [InlineData("a\rb", "a\nb")]
     [InlineData("a\r\r\nb\r", "a\n\nb")]

@@ -9,7 +9,11 @@ public sealed class Conversation_laws
     public void A_conversation_has_one_operator_when_it_is_assigned_or_active_and_else_none() => Law.OfTurns(turn =>
     {
         foreach (var one in turn.After.Conversations.Values)
-            Assert.Equal(one.Stage is Stage.Assigned or Stage.Active, one.Operator is { } id && turn.After.Operators.ContainsKey(id));
+        {
+            var held = one.Stage is Stage.Assigned or Stage.Active;
+            Assert.Equal((held, held), (one.Operator is { } id && turn.After.Operators.ContainsKey(id), one.AssignedAt is not null));
+            Assert.Equal((one.Stage == Stage.Assigned, one.Stage == Stage.Closed), (one.Until is not null, one.ClosedAt is not null));
+        }
     });
 
     [Fact]

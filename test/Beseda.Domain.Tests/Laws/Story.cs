@@ -37,7 +37,8 @@ internal sealed record Turn(AccountState Before, Spoken Spoken, DateTimeOffset N
 internal sealed class Story
 {
     private readonly List<Turn> turns = [];
-    private DateTimeOffset now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    /// <summary>No whole microsecond, as no clock's time is; and not in UTC.</summary>
+    private DateTimeOffset now = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.FromHours(3)).AddTicks(7);
 
     public Story(Script script)
     {

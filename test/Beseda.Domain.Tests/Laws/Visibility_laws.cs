@@ -37,6 +37,7 @@ public sealed class Visibility_laws
                 case ConversationStarted e: places[e.Conversation] = (e.Visitor, e.Department); break;
                 case ConversationQueued e: places[e.Conversation] = places[e.Conversation] with { Department = e.Department }; break;
                 case ConversationMoved e: places[e.Conversation] = places[e.Conversation] with { Visitor = e.Visitor }; break;
+                case ConversationMerged e: places[e.Conversation] = places[e.Conversation] with { Visitor = e.Customer }; break;
                 case ConversationAssigned e: had.Add((e.Conversation, e.Operator)); break;
                 case OperatorChanged e: operators[e.Operator] = e; break;
             }

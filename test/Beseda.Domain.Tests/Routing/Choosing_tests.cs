@@ -74,6 +74,19 @@ public sealed class Choosing_tests
     }
 
     [Fact]
+    public void Who_has_just_handed_a_conversation_over_has_been_idle_for_no_time()
+    {
+        var sales = company.Opens("Sales", Routed.Hand);
+        var (anna, nikolay) = (company.Hires("Anna"), company.Hires("Nikolay"));
+        var handed = company.Serves(anna, Ivan);
+        company.Serves(nikolay, Olga);
+        company.Do(Olga, new CloseConversation(null));
+        company.Do(anna, new TransferConversation(handed, null, sales, null));
+
+        Assert.Equal(nikolay, Offered(Petr));
+    }
+
+    [Fact]
     public void The_visitor_s_last_operator_comes_before_all()
     {
         var anna = company.Hires("Anna");
@@ -158,9 +171,13 @@ public sealed class Choosing_tests
     {
         var sales = company.Opens("Sales", Routed.Automatic);
         var (first, second, third) = (company.Writes(Ivan, sales), company.Writes(Olga), company.Writes(Petr, sales));
-        var anna = company.Hires("Anna", limit: 2, departments: [company.Support, sales]);
+        var anna = company.Hires("Anna", limit: 1, departments: [company.Support, sales]);
 
-        Assert.Equal((anna, anna, null), (company[first].Operator, company[second].Operator, company[third].Operator));
+        foreach (var (conversation, visitor) in new[] { (first, Ivan), (second, Olga), (third, Petr) })
+        {
+            Assert.Equal(anna, company[conversation].Operator);
+            company.Do(visitor, new CloseConversation(null));
+        }
     }
 
     [Fact]

@@ -74,10 +74,11 @@ public sealed class Identifying_tests
         var happened = Identify(Ivan);
 
         Assert.Equal(
-            [new ConversationMerged(other, Ivan, own, Vera), new ConversationClosed(other, Ivan, Closer.System, CloseReason.Merged, null)], happened);
+            [new ConversationMerged(other, Ivan, own, Vera), new ConversationClosed(other, Vera, Closer.System, CloseReason.Merged, null)], happened);
         Assert.Equal((Stage.Queued, Stage.Closed), (company[own].Stage, company[other].Stage));
         Assert.Equal((own, null), (company.State.Visitors[Vera].Open, company.State.Visitors[Ivan].Open));
         Assert.Empty(company[other].Ratings);
+        Assert.Equal(Vera, company[other].Visitor);
     }
 
     [Fact]
