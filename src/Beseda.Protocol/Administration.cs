@@ -7,7 +7,7 @@ namespace Beseda.Protocol;
 /// <param name="RatingScale">5 or 10.</param>
 /// <param name="IdentityKey">Signs customers' identities (HS256). Answered, never accepted: leave it out to keep it.</param>
 public sealed record AccountSettings(
-    string Key, string Name, IReadOnlyList<string> Origins, string? Accent, int RatingScale, string? IdentityKey = null);
+    string Key, string Name, IReadOnlyList<string> Origins, int RatingScale, string? Accent = null, string? IdentityKey = null);
 
 /// <param name="AcceptSeconds">An offer lapses after this long.</param>
 /// <param name="GraceSeconds">Running conversations of an operator who is gone return to the queue after this long.</param>

@@ -13,6 +13,9 @@ namespace Beseda.Server.Accounts;
 /// <summary><c>GET/PUT /api/admin/account</c>.</summary>
 internal static partial class ChangeSettings
 {
+    /// <summary>The settings are the body of one event, which holds 16 KB.</summary>
+    private const int MostOriginCharacters = 4_000;
+
     public static async Task<IResult> Get(OperatorPrincipal caller, ChatJournal journal, Sessions sessions) =>
         TypedResults.Ok(Told((await journal.StateAsync(caller.Account)).Account, sessions));
 
@@ -49,7 +52,7 @@ internal static partial class ChangeSettings
     public static bool IsKey(string key) => KeyPattern().IsMatch(key);
 
     private static Wire.AccountSettings Told(Account account, Sessions sessions) => new(
-        account.Key, account.Name, account.Origins, account.Accent, account.RatingScale, Convert.ToBase64String(sessions.IdentityKey(account)));
+        account.Key, account.Name, account.Origins, account.RatingScale, account.Accent, Convert.ToBase64String(sessions.IdentityKey(account)));
 
     private static IResult? Check(Wire.AccountSettings request)
     {
@@ -59,8 +62,8 @@ internal static partial class ChangeSettings
             return Problems.Invalid("ratingScale", "5 or 10.");
         if (request.Accent is { } accent && !ColourPattern().IsMatch(accent))
             return Problems.Invalid("accent", "A colour as #rrggbb.");
-        return request.Origins.Count > 100 || !request.Origins.All(IsOrigin)
-            ? Problems.Invalid("origins", "At most 100 origins, such as https://www.example.com.")
+        return request.Origins.Count > 100 || !request.Origins.All(IsOrigin) || request.Origins.Sum(origin => origin.Length) > MostOriginCharacters
+            ? Problems.Invalid("origins", "At most 100 origins, such as https://www.example.com, and 4,000 characters in all.")
             : null;
     }
 
