@@ -24,7 +24,8 @@ internal abstract class FeedWriter(ChatJournal journal, AccountId account)
         var gone = http.RequestAborted;
         using var registration = gone.UnsafeRegister(static feed => ((Feed)feed!).Wake(), feed);
         var output = http.Response.BodyWriter;
-        EventStream.Heartbeat(output, feed.Position);
+        // Who asks for what lies beyond the head is about to be reset, and must not go away with that number.
+        EventStream.Heartbeat(output, Math.Min(feed.Position, journal.Feeds(account).Head));
         await output.FlushAsync(CancellationToken.None);
         while (!gone.IsCancellationRequested && await WriteAsync(output, feed))
             await feed.WaitAsync();
