@@ -54,12 +54,13 @@ changes.observe(document, { subtree: true, childList: true, attributeFilter: ['d
 setInterval(tick, 1000)
 
 // ---- the timeline: sticks to its end while its end is in sight, and asks for more before an edge is reached
-let log, edges, stuck = true
+let log, edges, held, stuck = true
 const grown = new ResizeObserver(() => { if (stuck && log) log.scrollTop = log.scrollHeight })
 
 function neared(up) {
-  // At the very top the browser does not anchor, and what is inserted above would push what is being read down.
-  if (up && log.scrollTop < 1) log.scrollTop = 1
+  // At the very top the browser does not anchor: what is inserted above would push away what is being read.
+  const line = log.querySelector('.message')
+  held = up && line && log.scrollTop < 1 ? { line, top: line.getBoundingClientRect().top } : null
   tell('OnEdge', up)
 }
 
@@ -85,6 +86,7 @@ function drawn(fresh) {
   }
   if (!log) return
   if (fresh) { stuck = true; log.scrollTop = log.scrollHeight }
+  if (held?.line.isConnected && log.scrollTop < 1) log.scrollTop += held.line.getBoundingClientRect().top - held.top
   // Observed anew, so that an edge which is still near after a short page is told again.
   edges.disconnect()
   for (const edge of log.querySelectorAll('[data-edge]')) edges.observe(edge)

@@ -81,13 +81,12 @@ async function lead() {
 }
 
 async function read(reader) {
-  let text = ''
-  for (;;) {
+  for (let text = '', first = true; ; first = false) {
     // The server speaks at least every 20 seconds; a silent connection is a dead one.
     const silence = setTimeout(() => reading.abort(), 45000)
     const { done, value } = await reader.read().finally(() => clearTimeout(silence))
     if (done || !following) return
-    if (!live) {
+    if (first) {
       state(true)
       channel.postMessage({ live })
       // Whoever reads is there: said at once, and whenever the server asks.
