@@ -155,7 +155,7 @@ public sealed partial class Words(Language language)
 
     internal static string Plural(int n, string ruOne, string ruFew, string ruMany) => (n % 100, n % 10) switch
     {
-        (>= 11 and <= 14, _) => ruMany,
+        ( >= 11 and <= 14, _) => ruMany,
         (_, 1) => ruOne,
         (_, >= 2 and <= 4) => ruFew,
         _ => ruMany,

@@ -60,7 +60,12 @@ public sealed class Board_tests
         scene.Board.Apply(new EntryFrame(entry));
         scene.Board.Apply(new EntryFrame(new ConversationStarted
         {
-            Seq = 501, At = Noon.AddHours(-5), Conversation = 1, Visitor = new VisitorCard("v", null), Channel = "site", Department = 1,
+            Seq = 501,
+            At = Noon.AddHours(-5),
+            Conversation = 1,
+            Visitor = new VisitorCard("v", null),
+            Channel = "site",
+            Department = 1,
         }));
         scene.Board.Arrange(still: true);
         Assert.Equal([4L, 9L, 1L], scene.Board.Waiting.Chats.Select(chat => chat.Id));

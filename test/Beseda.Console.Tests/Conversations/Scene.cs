@@ -51,17 +51,30 @@ internal sealed class Scene
 
     public ConversationQueued Queued(long id, string reason = "new", long department = Support) => Tell(id, new ConversationQueued
     {
-        Seq = 0, At = default, Department = department, Position = 1, Reason = reason, WithinHours = true, OperatorsOnline = 1,
+        Seq = 0,
+        At = default,
+        Department = department,
+        Position = 1,
+        Reason = reason,
+        WithinHours = true,
+        OperatorsOnline = 1,
     });
 
     public ConversationStarted Started(long id, string? name = null) => Tell(id, new ConversationStarted
     {
-        Seq = 0, At = default, Visitor = new VisitorCard($"visitor{id:0000}", name), Channel = "site", Department = Support,
+        Seq = 0,
+        At = default,
+        Visitor = new VisitorCard($"visitor{id:0000}", name),
+        Channel = "site",
+        Department = Support,
     });
 
     public ConversationAssigned Assigned(long id, long person, int? seconds = 30) => Tell(id, new ConversationAssigned
     {
-        Seq = 0, At = default, Operator = person, Until = seconds is { } s ? Clock.GetUtcNow().AddSeconds(s) : null,
+        Seq = 0,
+        At = default,
+        Operator = person,
+        Until = seconds is { } s ? Clock.GetUtcNow().AddSeconds(s) : null,
         Why = new Why("fewest-open", [new Considered(person, 1, 4, null)], []),
     });
 
@@ -79,7 +92,11 @@ internal sealed class Scene
 
     public static MessagePosted Message(string text, long? person = null, bool note = false, string? clientId = null) => new()
     {
-        Seq = 0, At = default, ClientId = clientId ?? Guid.NewGuid().ToString("N"), Text = text, Note = note,
+        Seq = 0,
+        At = default,
+        ClientId = clientId ?? Guid.NewGuid().ToString("N"),
+        Text = text,
+        Note = note,
         Author = person is { } id ? new Author(AuthorKind.Operator, id, $"Оператор {id}") : new Author(AuthorKind.Visitor),
     };
 

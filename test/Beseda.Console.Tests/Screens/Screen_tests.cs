@@ -120,7 +120,9 @@ public sealed class Screen_tests
         using var screen = new Screen(Language.Russian, chat);
         screen.Open(chat, new ConversationAssigned
         {
-            Seq = 0, At = default, Operator = Anna,
+            Seq = 0,
+            At = default,
+            Operator = Anna,
             Why = new Why("longest-idle", [new Considered(Anna, 1, 4, Noon)], [new PassedOver(Nikolay, "at-limit")], new Dictionary<string, int> { ["away"] = 3 }),
         });
         var facts = screen.Show<Facts>().Find(".facts").TextContent;

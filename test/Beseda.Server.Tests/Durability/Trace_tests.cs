@@ -49,7 +49,8 @@ public sealed partial class Trace_tests
         [
             "-f", "-y", "-s", "100000", "-e", "trace=pwrite64,fdatasync,fsync,sendmsg,sendto", "-e", "signal=none", "-o", trace,
             "dotnet", Program, "run", "--demo", "--data", data, "--urls", "http://127.0.0.1:0", "--limits", "off",
-        ]) { RedirectStandardOutput = true })!;
+        ])
+        { RedirectStandardOutput = true })!;
         var address = await AddressAsync(strace);
         using var http = new HttpClient { BaseAddress = address };
         var tokens = new List<string>();
