@@ -8,7 +8,7 @@ internal static class Queueing
     public static void Enter(Decision decision, Conversation conversation, DepartmentId department, QueueReason reason, long order)
     {
         var state = decision.State;
-        var ahead = state.Index.Queue(department).Count(other => other.Conversation != conversation.Id && other.Order < order);
+        var ahead = Ahead(state, conversation, department, order);
         var online = state.Operators.Values.Count(person => person.Online && person.In(department));
         decision.Add(new ConversationQueued(
             conversation.Id, conversation.Visitor, department, reason, ahead + 1, order, WithinHours: true, online));
@@ -26,6 +26,14 @@ internal static class Queueing
     {
         foreach (var conversation in conversations.OrderByDescending(one => one.Order).ToList())
             Return(decision, conversation, reason);
+    }
+
+    /// <summary>How many others stand before this order. Found by halving: a queue may be long.</summary>
+    private static int Ahead(AccountState state, Conversation conversation, DepartmentId department, long order)
+    {
+        var place = state.Index.Queue(department).IndexOf(new Waiting(order, new ConversationId(long.MinValue)));
+        var itself = conversation.Stage == Stage.Queued && conversation.Department == department && conversation.Order < order;
+        return (place < 0 ? ~place : place) - (itself ? 1 : 0);
     }
 
     /// <summary>Where a new conversation goes that names no department, or one that is gone: the oldest.</summary>

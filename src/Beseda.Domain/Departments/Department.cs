@@ -30,7 +30,7 @@ public sealed record ChangeDepartment(DepartmentId? Id, Department Department) :
 
         var changed = Department with { Id = Id ?? new DepartmentId(decision.NextSeq) };
         if (state.Departments.GetValueOrDefault(changed.Id) != changed)
-            decision.Add(new DepartmentChanged(changed));
+            decision.Answer(decision.Add(new DepartmentChanged(changed)));
         return null;
     }
 }

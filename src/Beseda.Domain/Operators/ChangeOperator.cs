@@ -22,7 +22,7 @@ public sealed record ChangeOperator(OperatorId? Id, OperatorChanged Operator) : 
         if (old is not null && Same(old, changed))
             return null;
 
-        decision.Add(changed);
+        decision.Answer(decision.Add(changed));
         if (old is { Enabled: true } && !changed.Enabled)
             Departure.Leave(decision, changed.Operator);
         return null;
