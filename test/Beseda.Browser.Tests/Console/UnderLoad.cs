@@ -46,6 +46,10 @@ public sealed class UnderLoad(Chromium chromium) : IClassFixture<Chromium>
         var tasks = await anna.Page.EvaluateAsync<double[]>("meter.tasks.sort((a, b) => a - b)");
         await over.CancelAsync();
         var events = await talk;
+        // Nothing was dropped to be quick.
+        await visitors[0].SaysAsync("и последнее");
+        await Expect(anna.Row(visitors[0].Conversation)).ToContainTextAsync("и последнее");
+        await Expect(anna.Page.Locator(".section-head", new() { HasText = "Ожидают" })).ToContainTextAsync($"{Chats - 4}");
 
         var p95 = keys[(int)(keys.Length * 0.95)];
         TestContext.Current.TestOutputHelper!.WriteLine(
@@ -63,7 +67,7 @@ public sealed class UnderLoad(Chromium chromium) : IClassFixture<Chromium>
         while (started.Elapsed < time)
         {
             await anna.Composer.FocusAsync();
-            await anna.Page.Keyboard.TypeAsync("Проверяю линию, минуту", new() { Delay = 60 });
+            await anna.Page.Keyboard.TypeAsync("checking the line, one minute please", new() { Delay = 60 });
             await anna.Page.Keyboard.PressAsync("Enter");
             await anna.Page.Keyboard.PressAsync("Alt+ArrowDown");
             await Expect(anna.Page.Locator("#log .message").First).ToBeVisibleAsync();
