@@ -61,8 +61,9 @@ internal static class Composition
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<VisitorFeedDoor>();
-        app.UseExceptionHandler(handler => handler.Run(Faults.AnswerAsync));
+        app.UseExceptionHandler(Faults.Handling);
         app.UseStatusCodePages(Faults.AnswerEmptyAsync);
+        app.Use(Faults.CheckCharsetAsync);
         app.UseWhen(IsPage, pages => pages.UseResponseCompression());
         app.UseCors();
         app.UseAuthentication();

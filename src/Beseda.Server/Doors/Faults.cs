@@ -1,28 +1,49 @@
 using Beseda.Journal.Sqlite;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Net.Http.Headers;
 
 namespace Beseda.Server.Doors;
 
 /// <summary>What could not even be asked, and what should not have happened, as problem details.</summary>
 internal static class Faults
 {
-    public static Task AnswerAsync(HttpContext http) => ProblemOf(http, http.Features.Get<IExceptionHandlerFeature>()?.Error).ExecuteAsync(http);
+    /// <summary>What a caller got wrong is answered and not logged: anybody could fill the log, with words of their own.</summary>
+    public static readonly ExceptionHandlerOptions Handling = new()
+    {
+        ExceptionHandler = AnswerAsync,
+        SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || HasUnknownCharset(context.HttpContext.Request),
+    };
+
+    private static Task AnswerAsync(HttpContext http) => ProblemOf(http, http.Features.Get<IExceptionHandlerFeature>()?.Error).ExecuteAsync(http);
 
     /// <summary>Errors that ASP.NET Core answers without a body.</summary>
     public static Task AnswerEmptyAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
-        return http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        return http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             ? OfStatus(http.Response.StatusCode).ExecuteAsync(http)
             : Task.CompletedTask;
     }
+
+    /// <summary>JSON is UTF-8 (RFC 8259, section 8.1); another charset is not transcoded, and one that does not exist is not looked for.</summary>
+    public static Task CheckCharsetAsync(HttpContext http, RequestDelegate next) =>
+        http.Request.ContentType is { } type
+        && type.Contains("charset", StringComparison.OrdinalIgnoreCase)
+        && !type.Contains("utf-8", StringComparison.OrdinalIgnoreCase)
+        && http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            ? OfStatus(415).ExecuteAsync(http)
+            : next(http);
 
     private static IResult ProblemOf(HttpContext http, Exception? error) => error switch
     {
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         SqliteException => Problems.Unavailable(http.Response, TimeSpan.FromSeconds(2)),
+        InvalidOperationException when HasUnknownCharset(http.Request) => OfStatus(415),
         _ => Problems.Of(500, "failed", "Something went wrong here."),
     };
+
+    private static bool HasUnknownCharset(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null;
 
     private static IResult OfStatus(int status) => status switch
     {

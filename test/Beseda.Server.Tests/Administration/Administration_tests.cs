@@ -107,6 +107,17 @@ public sealed class Administration_tests(Server server)
     }
 
     [Fact]
+    public async Task Many_operators_can_be_added_and_sign_in_at_once()
+    {
+        var company = await Company.OpenAsync(server);
+
+        var clerks = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => company.HireAsync($"Оператор {n}")));
+
+        Assert.Equal(41, (await company.Admin.GetAsync("/api/admin/operators")).Read<IReadOnlyList<OperatorSettings>>().Count);
+        Assert.Equal(40, clerks.Select(clerk => clerk.Id).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_password_set_by_the_administrator_is_the_one_that_counts()
     {
         var company = await Company.OpenAsync(server);

@@ -53,14 +53,16 @@ public sealed class Server : IAsyncLifetime
     public async Task RestartAsync()
     {
         var address = Address.GetLeftPart(UriPartial.Authority);
-        await app!.DisposeAsync();
+        await app!.StopAsync();
+        await app.DisposeAsync();
         app = await Installation.StartAsync(CommandLine.Parse(["run", "--data", folder, "--urls", address, .. arguments]), Configure);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (Environment.GetEnvironmentVariable("PROOFLOG") is {} f) File.WriteAllLines(f + Path.GetFileName(folder), Errors);
-        await app!.DisposeAsync();
+        if (Environment.GetEnvironmentVariable("PROOFLOG") is { } f) File.WriteAllLines(f + Path.GetFileName(folder), Errors);
+        await app!.StopAsync();
+        await app.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 
