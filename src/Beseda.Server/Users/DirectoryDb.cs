@@ -21,6 +21,8 @@ public sealed class DirectoryDb(DbContextOptions<DirectoryDb> options) : Identit
     /// </remarks>
     public async Task UpgradeAsync()
     {
+        // Without it, who writes while somebody reads is turned away at once. (Migrations set it only for a file they make.)
+        await Database.ExecuteSqlRawAsync("pragma journal_mode = wal");
         if (!(await Database.GetPendingMigrationsAsync()).Any())
             return;
         await Database.ExecuteSqlRawAsync("drop table if exists __EFMigrationsLock");
