@@ -60,7 +60,6 @@ public sealed class Server : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (Environment.GetEnvironmentVariable("PROOFLOG") is { } f) File.WriteAllLines(f + Path.GetFileName(folder), Errors);
         await app!.StopAsync();
         await app.DisposeAsync();
         Directory.Delete(folder, recursive: true);
