@@ -65,7 +65,10 @@ public sealed class Browser : IStorage, IDisposable
     }
 
     /// <summary>The conversation on the page: its address, its draft, its scrolling.</summary>
-    public void Show(long? conversation, long me) => js.InvokeVoid("beseda.show", conversation, me);
+    public void Show(long? conversation) => js.InvokeVoid("beseda.show", conversation);
+
+    /// <summary>Whose drafts are kept from here on.</summary>
+    public void Own(string owner) => js.InvokeVoid("beseda.own", owner);
 
     /// <summary>The timeline was drawn: sticks to its end, watches its edges.</summary>
     public void Drawn(bool fresh) => js.InvokeVoid("beseda.drawn", fresh);

@@ -63,6 +63,16 @@ public sealed class Board(Pulse pulse, TimeProvider clock)
         pulse.Mark(Part.All);
     }
 
+    /// <summary>Somebody else may sit here next.</summary>
+    public void Clear()
+    {
+        chats.Clear();
+        unknown.Clear();
+        typing.Clear();
+        logs.Clear();
+        (Me, Open, Log, Position) = (null, null, null, 0);
+    }
+
     public void Apply(FeedFrame frame)
     {
         if (frame is EntryFrame { Entry.Seq: var seq }) Position = Math.Max(Position, seq);
@@ -99,6 +109,10 @@ public sealed class Board(Pulse pulse, TimeProvider clock)
         {
             Open = chat;
             Log.Begin(timeline);
+        }
+        else if (!chat.IsOpen)
+        {
+            chats.Remove(id);
         }
         pulse.Mark(Part.All);
     }

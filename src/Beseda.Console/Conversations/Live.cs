@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Beseda.Client;
 using Beseda.Workplace.Browsing;
@@ -57,10 +58,11 @@ public sealed class Live
                 Begin(await client.DeskAsync());
                 break;
             }
-            catch (BesedaException refused) when (!refused.IsTransient)
+            catch (BesedaException refused) when (refused.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
             {
+                loading = false;
                 browser.OnSignedOut();
-                break;
+                return;
             }
             catch (Exception failure) when (failure is HttpRequestException or BesedaException or OperationCanceledException)
             {
@@ -122,11 +124,11 @@ public sealed class Live
         {
             if (await Timeline(id) is { } known) board.Learn(known);
         }
-        catch (BesedaException)
+        catch (BesedaException refused) when (!refused.IsTransient)
         {
             board.Forget(id);
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or BesedaException or OperationCanceledException)
         {
             // Stays unknown: asked for again with the next slice.
         }

@@ -18,7 +18,7 @@ public sealed record Outgoing(
 /// Sends in order, one message per conversation at a time, and survives a reload: the client id makes a second
 /// attempt harmless.
 /// </summary>
-public sealed class Outbox(OperatorClient client, IStorage storage, Pulse pulse, TimeProvider clock)
+public sealed class Outbox(OperatorClient client, IStorage storage, Pulse pulse, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(5);
@@ -26,13 +26,23 @@ public sealed class Outbox(OperatorClient client, IStorage storage, Pulse pulse,
     private readonly List<Outgoing> items = [];
     private readonly Dictionary<long, Task> lines = [];
     private string prefix = "";
+    private CancellationTokenSource shift = new();
 
     public IEnumerable<Outgoing> Of(long conversation) => items.Where(item => item.Conversation == conversation);
 
-    /// <summary>Takes up what a closed or reloaded tab left.</summary>
-    public void Open(long me)
+    /// <summary>Takes up what a closed or reloaded tab left. What somebody else wrote, who sat here before, is not sent in
+    /// this one's name: it stays in the storage for them.</summary>
+    /// <param name="owner">An operator of an account.</param>
+    public void Open(string owner)
     {
-        prefix = $"beseda.out.{me}.";
+        if (prefix != $"beseda.out.{owner}.")
+        {
+            shift.Cancel();
+            shift.Dispose();
+            (prefix, shift) = ($"beseda.out.{owner}.", new CancellationTokenSource());
+            items.Clear();
+            lines.Clear();
+        }
         foreach (var json in storage.All(prefix))
         {
             if (JsonSerializer.Deserialize(json, OutboxJson.Default.Outgoing) is not { } left) continue;
@@ -73,6 +83,8 @@ public sealed class Outbox(OperatorClient client, IStorage storage, Pulse pulse,
         if (message.Author.Kind == AuthorKind.Operator && items.Exists(item => item.ClientId == message.ClientId)) Discard(message.ClientId);
     }
 
+    public void Dispose() => shift.Dispose();
+
     private void Start(Outgoing item)
     {
         Put(item);
@@ -84,17 +96,17 @@ public sealed class Outbox(OperatorClient client, IStorage storage, Pulse pulse,
     private void Enqueue(Outgoing item)
     {
         var before = lines.GetValueOrDefault(item.Conversation, Task.CompletedTask);
-        lines[item.Conversation] = Deliver(before, item);
+        lines[item.Conversation] = Deliver(before, item, prefix + item.ClientId, shift.Token);
     }
 
-    private async Task Deliver(Task before, Outgoing item)
+    private async Task Deliver(Task before, Outgoing item, string key, CancellationToken stop)
     {
         await before;
         var left = Patience - (clock.GetUtcNow() - item.At);
         try
         {
-            await client.PostAsync(item.Conversation, item.Message, left > AtLeast ? left : AtLeast);
-            storage.Remove(prefix + item.ClientId);
+            await client.PostAsync(item.Conversation, item.Message, left > AtLeast ? left : AtLeast, stop);
+            storage.Remove(key);
             Become(item with { Sending = Sending.Sent });
         }
         catch (BesedaException refused)

@@ -43,7 +43,7 @@ public sealed class Reader
         if (id is not null && id == board.Open?.Id) return;
         var fetch = board.Show(id);
         (AtEnd, Below, Unreached) = (true, 0, false);
-        browser.Show(id, board.Me!.Id);
+        browser.Show(id);
         browser.Watch(id);
         pulse.Now();
         if (fetch) await Fetch();

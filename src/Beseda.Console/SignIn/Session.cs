@@ -12,14 +12,17 @@ public enum Stage { SignedOut, SignedIn, Unreachable }
 /// <summary>Who sits here, if anybody.</summary>
 public sealed class Session
 {
+    private const string AccountKey = "beseda.account";
+
     private readonly OperatorClient client;
     private readonly Live live;
     private readonly Outbox outbox;
+    private readonly Board board;
     private readonly Browser browser;
 
-    public Session(OperatorClient client, Live live, Outbox outbox, Browser browser)
+    public Session(OperatorClient client, Live live, Outbox outbox, Board board, Browser browser)
     {
-        (this.client, this.live, this.outbox, this.browser) = (client, live, outbox, browser);
+        (this.client, this.live, this.outbox, this.board, this.browser) = (client, live, outbox, board, browser);
         browser.SignedOut += Over;
     }
 
@@ -57,15 +60,16 @@ public sealed class Session
         if (answer.Operator is null) return answer.Accounts ?? [];
         // Whoever signs in has come to work.
         await client.StatusAsync(OperatorStatus.Online);
+        browser.Set(AccountKey, answer.Account ?? "");
         browser.Announce("signedIn");
         Begin(await client.DeskAsync());
         Changed?.Invoke();
         return null;
     }
 
+    /// <summary>Throws <see cref="HttpRequestException"/> when the server cannot be reached: nobody is signed out then.</summary>
     public async Task SignOutAsync()
     {
-        browser.StopFeed();
         try
         {
             await client.StatusAsync(OperatorStatus.Offline);
@@ -75,14 +79,18 @@ public sealed class Session
         {
             // Signed out already.
         }
+        browser.StopFeed();
         browser.Leave();
     }
 
     private void Begin(Desk desk)
     {
         (Stage, Ended) = (Stage.SignedIn, false);
+        // Operators and conversations are numbered by account: a draft must not turn up in another's.
+        var owner = $"{(browser.All(AccountKey) is [var account, ..] ? account : "")}.{desk.Me.Id}";
+        browser.Own(owner);
         live.Begin(desk);
-        outbox.Open(desk.Me.Id);
+        outbox.Open(owner);
     }
 
     private void Over()
@@ -90,5 +98,6 @@ public sealed class Session
         browser.StopFeed();
         (Stage, Ended) = (Stage.SignedOut, true);
         Changed?.Invoke();
+        board.Clear();
     }
 }

@@ -1,6 +1,9 @@
 /** Says "try now": the network is back, the tab is looked at again, another tab asks. */
 export class Bell extends EventTarget {
+  rung = 0;
+
   wake(): void {
+    this.rung++;
     this.dispatchEvent(new Event("wake"));
   }
 }
@@ -8,13 +11,17 @@ export class Bell extends EventTarget {
 /** How long to wait between tries: soon at first, then longer; always at random, so that a crowd does not return at once. */
 export class Pace {
   private tries = 0;
+  private heard = 0;
 
   /** @param after what the server asked for; nobody comes earlier, and not all at that very moment. */
   async wait(bell: Bell, stop: AbortSignal, after?: number): Promise<void> {
+    // What was tried before it rang says nothing of now.
+    if (bell.rung !== this.heard) this.tries = 0;
+    this.heard = bell.rung;
     const top = Math.min(30_000, 2000 * 2 ** this.tries++);
     if (after !== undefined) return pause(after + Math.random() * 1000, null, stop);
     await pause(200, null, stop);
-    await pause(Math.random() * top, bell, stop);
+    if (bell.rung === this.heard) await pause(Math.random() * top, bell, stop);
   }
 
   reset(): void {

@@ -94,6 +94,15 @@ internal static class Office
         (await http.PutAsync($"/api/admin/departments/{department.Id}", body, Stop)).EnsureSuccessStatusCode();
     }
 
+    public static async Task SetOperatorAsync(Uri server, string email, Func<OperatorSettings, OperatorSettings> change)
+    {
+        using var http = await SignedInAsync(server);
+        var operators = JsonSerializer.Deserialize(await http.GetStringAsync("/api/admin/operators", Stop), Reading.Of<IReadOnlyList<OperatorSettings>>())!;
+        var one = operators.Single(found => found.Email == email);
+        using var body = JsonContent.Create(change(one), Reading.Of<OperatorSettings>());
+        (await http.PutAsync($"/api/admin/operators/{one.Id}", body, Stop)).EnsureSuccessStatusCode();
+    }
+
     private static async Task<HttpClient> SignedInAsync(Uri server)
     {
         var http = new HttpClient { BaseAddress = server };

@@ -81,7 +81,26 @@ public sealed class NothingIsLostAtTheDesk(Chromium chromium) : IClassFixture<Ch
     }
 
     [Fact]
-    public async Task Rights_that_change_renew_the_desk_without_a_reload()
+    public async Task A_feed_that_cannot_go_on_is_begun_anew_from_a_new_desk()
+    {
+        await using var server = await RunningServer.StartAsync("--limits", "off");
+        await using var person = await chromium.PersonAsync(width: 1440, height: 900);
+        var anna = await Desk.SignInAsync(person, server.Address);
+        var visitor = await Stranger.ComesAsync(server.Address);
+        await visitor.SaysAsync("вопрос");
+        await anna.TakeAsync(visitor);
+        // Anna's own rights change: her feed ends with a reset.
+        var desk = anna.Page.WaitForResponseAsync("**/api/operator/desk");
+        await Office.SetOperatorAsync(server.Address, "anna@demo.example", operatorNow => operatorNow with { Limit = 7 });
+        await desk;
+        await visitor.SaysAsync("ещё");
+        await anna.WriteAsync("ответ");
+        await anna.ShowsAsync(["вопрос", "ещё", "ответ"]);
+        await Expect(anna.Page.Locator(".banner.bad")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_department_that_is_renamed_is_renamed_on_the_desk()
     {
         await using var server = await RunningServer.StartAsync("--limits", "off");
         await using var person = await chromium.PersonAsync(width: 1440, height: 900);

@@ -78,7 +78,7 @@ public sealed class NothingIsLost(WidgetSite site)
         // By now the widget waits long between its tries; it must not finish such a wait.
         await Eventually.HoldsAsync("several tries have failed", () => Task.FromResult(failures >= 8), TimeSpan.FromMinutes(1));
         await visitor.SetOfflineAsync(false);
-        await Expect(chat.Theirs).ToHaveTextAsync("while you were away", new() { Timeout = 3_000 });
+        await Expect(chat.Theirs).ToHaveTextAsync("while you were away", new() { Timeout = 6_000 });
         await chat.ShowsMineAsync("back-1", "back-2");
         await Expect(chat.Panel.Locator(".strip")).ToBeHiddenAsync();
     }

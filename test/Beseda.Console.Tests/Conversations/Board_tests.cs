@@ -163,6 +163,16 @@ public sealed class Board_tests
     }
 
     [Fact]
+    public void Nothing_is_left_for_whoever_sits_here_next()
+    {
+        var scene = new Scene(Chat(5, ConversationStatus.Active, Anna));
+        scene.Board.Show(5);
+        scene.Board.Clear();
+        Assert.Null(scene[5]);
+        Assert.True(scene.Board is { Me: null, Open: null, Log: null });
+    }
+
+    [Fact]
     public void A_closed_conversation_stays_on_the_page_until_it_is_left()
     {
         var scene = new Scene(Chat(5, ConversationStatus.Active, Anna), Chat(6));

@@ -32,7 +32,7 @@ public sealed class Outbox_tests
     private Outbox Outbox(Door door, Scene scene)
     {
         var outbox = new Outbox(new OperatorClient(door.Http), storage, scene.Pulse, TimeProvider.System);
-        outbox.Open(Scene.Anna);
+        outbox.Open("demo.2");
         return outbox;
     }
 
@@ -120,6 +120,27 @@ public sealed class Outbox_tests
         Assert.Equal("написано перед перезагрузкой", outbox.Of(5).Single().Message.Text);
         await Until(scene, () => outbox.Of(5).Single().Sending == Sending.Sent);
         Assert.Empty(storage.Items);
+    }
+
+    [Fact]
+    public async Task What_one_wrote_is_not_sent_in_the_name_of_the_next_who_signs_in()
+    {
+        var asked = new SemaphoreSlim(0);
+        await using var door = await Server(async (_, context) =>
+        {
+            asked.Release();
+            await context.Response.Problem(503, "busy");
+            return true;
+        });
+        var outbox = Outbox(door, new Scene());
+        outbox.Send(5, "от Анны", false, null);
+        await asked.WaitAsync(Stop);
+        outbox.Open("demo.3");
+        Assert.Empty(outbox.Of(5));
+        Assert.Single(storage.Items);
+        while (await asked.WaitAsync(TimeSpan.FromSeconds(1), Stop)) { }
+        outbox.Open("demo.2");
+        Assert.Equal("от Анны", outbox.Of(5).Single().Message.Text);
     }
 
     [Fact]

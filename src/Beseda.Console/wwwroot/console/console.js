@@ -8,7 +8,7 @@ const tell = (name, ...rest) => net?.invokeMethodAsync(name, ...rest)
 let net, ahead = 0
 
 // ---- time, by the browser's own rules
-const tag = page.lang || 'en'
+const tag = navigator.languages.find(one => one.startsWith(page.lang)) ?? page.lang
 const clock = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' })
 const date = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long' })
 const dateAndYear = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric' })
@@ -93,7 +93,7 @@ function drawn(fresh) {
 }
 
 // ---- the composer: .NET hears of it only when something is sent
-let draftKey, draftTimer, typedAt = 0
+let owner, draftKey, draftTimer, typedAt = 0
 const composer = () => $('#composer')
 
 function keepDraft() {
@@ -102,9 +102,9 @@ function keepDraft() {
   if (draftKey && composer()) store(draftKey, composer().value || null)
 }
 
-function show(conversation, me) {
+function show(conversation) {
   if (draftTimer) keepDraft()
-  draftKey = conversation && `beseda.draft.${me}.${conversation}`
+  draftKey = conversation && `beseda.draft.${owner}.${conversation}`
   page.dataset.pane = conversation ? 'talk' : 'lists'
   if (innerWidth < 1200) delete page.dataset.about
   const path = conversation ? `/console/${conversation}` : '/console'
@@ -188,7 +188,8 @@ addEventListener('popstate', () => tell('OnNavigated', Number(location.pathname.
 
 Object.assign(beseda, {
   feed, moment, store, show, drawn,
-  language: () => tag,
+  own: who => owner = who,
+  language: () => page.lang,
   looksSignedIn: () => page.dataset.signed !== undefined,
   place: () => Number(location.pathname.split('/')[2]) || null,
   attach(to) { net = to; feed.attach(to) },
