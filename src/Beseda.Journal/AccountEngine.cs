@@ -23,6 +23,9 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     /// <summary>The last committed state; null while the account is not loaded.</summary>
     public TState? State => state;
 
+    /// <summary>Belongs to the state: loaded with it. The writer's alone.</summary>
+    public Sqlite.Tail Tail { get; set; } = new();
+
     public DateTimeOffset LastUsed { get; set; }
 
     public bool TryPut(Pending<TCommand> pending)

@@ -19,7 +19,11 @@ internal sealed class Batch<TState, TCommand, TEvent>(IRules<TState, TCommand, T
     /// <summary>To be remembered, so that the same command again gets the same answer.</summary>
     public IReadOnlyDictionary<(long Sender, string ClientId), Receipt> Receipts => receipts;
 
-    /// <param name="find">Looks up what a client id was answered in an earlier batch.</param>
+    /// <summary>What a client id was answered in this batch.</summary>
+    public Receipt? Find(long sender, string clientId) => receipts.TryGetValue((sender, clientId), out var receipt) ? receipt : null;
+
+    /// <param name="pending">The next command.</param>
+    /// <param name="find">Looks up what a client id was answered, in this batch or before.</param>
     /// <returns>The exception of a rule that threw: a bug, which fails this command alone.</returns>
     public Exception? Decide(Pending<TCommand> pending, Func<long, string, Receipt?> find)
     {
@@ -55,13 +59,10 @@ internal sealed class Batch<TState, TCommand, TEvent>(IRules<TState, TCommand, T
             command.TrySetResult(answer);
     }
 
-    private Receipt? Earlier(RetryKey? key, Func<long, string, Receipt?> find)
+    private static Receipt? Earlier(RetryKey? key, Func<long, string, Receipt?> find)
     {
         if (key is not { } retry)
             return null;
-        foreach (var sender in retry.Senders)
-            if (receipts.TryGetValue((sender, retry.ClientId), out var receipt))
-                return receipt;
         foreach (var sender in retry.Senders)
             if (find(sender, retry.ClientId) is { } receipt)
                 return receipt;
@@ -75,21 +76,28 @@ internal sealed class Batch<TState, TCommand, TEvent>(IRules<TState, TCommand, T
             case Verdict<TState, TEvent>.Refused refused:
                 return new Answer.Refused(refused.Why);
             case Verdict<TState, TEvent>.Accepted accepted:
-                Append(accepted);
-                if (key is { } retry && accepted.Events.Count > 0)
-                    receipts.Add((retry.Senders[0], retry.ClientId), accepted.Receipt);
+                Append(accepted, key);
                 return new Answer.Committed(accepted.Receipt);
             default:
                 throw new UnreachableException();
         }
     }
 
-    private void Append(Verdict<TState, TEvent>.Accepted accepted)
+    private void Append(Verdict<TState, TEvent>.Accepted accepted, RetryKey? key)
     {
-        var next = rules.Seq(State);
+        var before = rules.Seq(State);
+        var next = before;
         foreach (var entry in accepted.Events)
             if (entry.Seq != ++next)
                 throw new InvalidOperationException($"The rules numbered an event {entry.Seq} where {next} comes next.");
+        if (key is { } retry && next > before)
+        {
+            // The id is stored with the event that answers.
+            if (accepted.Receipt.Seq <= before || accepted.Receipt.Seq > next)
+                throw new InvalidOperationException($"The rules answer {accepted.Receipt.Seq}, which is none of what happened.");
+            receipts.Add((retry.Senders[0], retry.ClientId), accepted.Receipt);
+        }
+
         entries.AddRange(accepted.Events);
         State = accepted.State;
     }

@@ -106,6 +106,12 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     public Task<List<Entry<TEvent>>> ReadAsync(AccountId account, long after, int limit) =>
         readers.ReadAsync(session => Read(session, account, after, limit));
 
+    /// <summary>The events of conversations before a seq, newest first, read as far as they are asked for.</summary>
+    public IEnumerable<Entry<TEvent>> NewestFirst(SqliteSession session, AccountId account, IEnumerable<long> conversations, long before) =>
+        SqliteIndexes.OfConversations(session, account, conversations, before).Select(seq => session["""
+            select seq, at, conversation, visitor, kind, body, words from events where account = ? and seq = ?
+            """].Bind(1, account.Value).Bind(2, seq).One(ReadEntry));
+
     /// <summary>Reads an entry from the columns <c>seq, at, conversation, visitor, kind, body, words</c>.</summary>
     public Entry<TEvent> ReadEntry(SqliteStatement row) => new(
         row.Number(0), SqliteEvents.Time(row.Number(1)),

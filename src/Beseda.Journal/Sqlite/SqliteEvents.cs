@@ -5,13 +5,16 @@ internal static class SqliteEvents
 {
     public const string Schema = """
         create table if not exists journal (name text primary key, value text not null) without rowid;
-        create table if not exists accounts (id integer primary key, due integer);
+        create table if not exists accounts (id integer primary key, due integer, indexed integer not null default 0);
         create table if not exists events (
             account integer not null, seq integer not null, conversation integer, visitor integer,
             kind integer not null, at integer not null,
             body blob not null check (length(body) <= 16384), words blob check (length(words) <= 65536),
+            sender integer, client_id text,
             primary key (account, seq)) without rowid;
-        create index if not exists events_by_conversation on events (account, conversation, seq) where conversation is not null;
+        create table if not exists conversation_events (
+            account integer not null, conversation integer not null, seq integer not null,
+            primary key (account, conversation, seq)) without rowid;
         create table if not exists client_ids (
             account integer not null, sender integer not null, client_id text not null, seq integer not null,
             primary key (account, sender, client_id)) without rowid;
@@ -34,23 +37,21 @@ internal static class SqliteEvents
         session["select seq, at from events where account = ? order by seq desc limit 1"].Bind(1, account.Value)
             .One(row => ((long, DateTimeOffset)?)(row.Number(0), Time(row.Number(1)))) ?? (0, DateTimeOffset.UnixEpoch);
 
-    public static void Append<TEvent>(SqliteSession session, AccountId account, in Entry<TEvent> entry, in Encoded encoded) =>
-        session["insert into events (account, seq, conversation, visitor, kind, at, body, words) values (?, ?, ?, ?, ?, ?, ?, ?)"]
+    /// <param name="session">The writer's.</param>
+    /// <param name="account">Whose journal.</param>
+    /// <param name="entry">The event.</param>
+    /// <param name="encoded">The same as bytes.</param>
+    /// <param name="key">Of the command that it answers, so that the same command again gets the same answer.</param>
+    public static void Append<TEvent>(
+        SqliteSession session, AccountId account, in Entry<TEvent> entry, in Encoded encoded, (long Sender, string ClientId)? key) =>
+        session["""
+            insert into events (account, seq, conversation, visitor, kind, at, body, words, sender, client_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """]
             .Bind(1, account.Value).Bind(2, entry.Seq).Bind(3, encoded.Conversation).Bind(4, encoded.Visitor)
             .Bind(5, encoded.Kind).Bind(6, Microseconds(entry.At)).Bind(7, encoded.Body).Bind(8, encoded.Words)
+            .Bind(9, key?.Sender).Bind(10, key?.ClientId)
             .Run();
-
-    public static void Remember(SqliteSession session, AccountId account, long sender, string clientId, long seq) =>
-        session["insert into client_ids (account, sender, client_id, seq) values (?, ?, ?, ?)"]
-            .Bind(1, account.Value).Bind(2, sender).Bind(3, clientId).Bind(4, seq).Run();
-
-    public static Receipt? Find(SqliteSession session, AccountId account, long sender, string clientId) =>
-        session["""
-            select e.seq, e.at, e.conversation, e.visitor from client_ids c join events e on e.account = c.account and e.seq = c.seq
-            where c.account = ? and c.sender = ? and c.client_id = ?
-            """]
-            .Bind(1, account.Value).Bind(2, sender).Bind(3, clientId)
-            .One(row => (Receipt?)new Receipt(row.Number(0), Time(row.Number(1)), row.NumberOrNull(2), row.NumberOrNull(3)));
 
     public static void SetDue(SqliteSession session, AccountId account, DateTimeOffset? due) =>
         session["update accounts set due = ?2 where id = ?1"].Bind(1, account.Value).Bind(2, due is { } at ? Microseconds(at) : null).Run();

@@ -8,6 +8,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     private Batch<TState, TCommand, TEvent>? batch;
     private Exception? broken;
     private DateTimeOffset? dueBefore;
+    private bool entered;
 
     public AccountEngine<TState, TCommand, TEvent> Engine => engine;
 
@@ -23,13 +24,14 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     public List<Exception> Write(SqliteSession session, Subject<TState, TCommand, TEvent> subject, DateTimeOffset now)
     {
         var failures = new List<Exception>();
-        (batch, broken) = (null, null);
+        (batch, broken, entered) = (null, null, false);
         session["savepoint turn"].Run();
         try
         {
             var state = engine.State ?? Load(session, subject.Projection);
             dueBefore = subject.Rules.Due(state);
             batch = Together(session, subject, state, now, failures) ?? OneByOne(session, subject, state, now, failures);
+            Enter(session, subject.Rules.Seq(batch.State));
         }
         catch (Exception bug) when (IsAboutData(bug))
         {
@@ -53,6 +55,10 @@ internal sealed class Turn<TState, TCommand, TEvent>(
 
         var state = batch.State;
         engine.Publish(state);
+        if (entered)
+            engine.Tail.EnteredUpTo(subject.Rules.Seq(state));
+        else
+            engine.Tail.Add(batch.Receipts);
         if (batch.Entries.Count > 0)
             engine.Feeds.Publish([.. batch.Entries.Select(entry => subject.Frames.Frame(state, entry))]);
         batch.Complete();
@@ -71,6 +77,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     {
         var (seq, at) = SqliteEvents.Head(session, engine.Id);
         engine.Feeds.StartAt(seq);
+        engine.Tail = Tail.Load(session, engine.Id);
         return projection.Load(session, engine.Id, seq, at);
     }
 
@@ -84,7 +91,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
             state = subject.Projection.LoadNamed(session, engine.Id, state, commands.Select(pending => pending.Command));
             var whole = new Batch<TState, TCommand, TEvent>(subject.Rules, state, now);
             foreach (var pending in commands)
-                Decide(session, whole, pending, failures);
+                Decide(session, whole, whole, pending, failures);
             Append(session, subject, whole);
             session["release together"].Run();
             return whole;
@@ -109,7 +116,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
             {
                 var named = subject.Projection.LoadNamed(session, engine.Id, whole.State, [pending.Command]);
                 var single = new Batch<TState, TCommand, TEvent>(subject.Rules, named, now);
-                Decide(session, single, pending, failures);
+                Decide(session, whole, single, pending, failures);
                 Append(session, subject, single);
                 whole.Join(single);
             }
@@ -127,10 +134,14 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     }
 
     private void Decide(
-        SqliteSession session, Batch<TState, TCommand, TEvent> into, Pending<TCommand> pending, List<Exception> failures)
+        SqliteSession session, Batch<TState, TCommand, TEvent> whole, Batch<TState, TCommand, TEvent> into,
+        Pending<TCommand> pending, List<Exception> failures)
     {
-        if (into.Decide(pending, (sender, id) => SqliteEvents.Find(session, engine.Id, sender, id)) is { } bug)
+        if (into.Decide(pending, Find) is { } bug)
             failures.Add(bug);
+
+        Receipt? Find(long sender, string clientId) =>
+            whole.Find(sender, clientId) ?? engine.Tail.Find(sender, clientId) ?? SqliteIndexes.Find(session, engine.Id, sender, clientId);
     }
 
     /// <summary>The fault of what was to be written, or a bug in writing it; not of the disk.</summary>
@@ -141,14 +152,21 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     {
         if (written.Entries.Count == 0)
             return;
+        var keys = written.Receipts.ToDictionary(receipt => receipt.Value.Seq, receipt => receipt.Key);
         foreach (var entry in written.Entries)
-            SqliteEvents.Append(session, engine.Id, entry, subject.Codec.Encode(entry.Event));
-        foreach (var ((sender, clientId), receipt) in written.Receipts)
-            SqliteEvents.Remember(session, engine.Id, sender, clientId, receipt.Seq);
+            SqliteEvents.Append(
+                session, engine.Id, entry, subject.Codec.Encode(entry.Event), keys.TryGetValue(entry.Seq, out var key) ? key : null);
         subject.Projection.Save(session, engine.Id, written.Before, written.State, written.Entries);
         var due = subject.Rules.Due(written.State);
         if (due != dueBefore)
             SqliteEvents.SetDue(session, engine.Id, due);
         dueBefore = due;
+    }
+
+    private void Enter(SqliteSession session, long head)
+    {
+        entered = engine.Tail.IsLong(head);
+        if (entered)
+            SqliteIndexes.Enter(session, engine.Id, head);
     }
 }

@@ -1,6 +1,7 @@
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
 using Beseda.Journal.Sqlite;
+using Beseda.Server.Storage;
 
 namespace Beseda.Server.Conversations;
 
@@ -11,19 +12,12 @@ internal static class Timelines
 
     /// <summary>All conversations of a visitor, as the visitor sees them.</summary>
     public static Timeline OfVisitor(SqliteSession session, ChatJournal journal, AccountId account, VisitorId visitor, long before, int limit) =>
-        Page(limit, session["""
-            select e.seq, e.at, e.conversation, e.visitor, e.kind, e.body, e.words
-            from conversations c join events e on e.account = c.account and e.conversation = c.id
-            where c.account = ? and c.visitor = ? and e.seq < ? order by e.seq desc
-            """].Bind(1, account.Value).Bind(2, visitor.Value).Bind(3, before).All(journal.ReadEntry)
+        Page(limit, journal.NewestFirst(session, account, ChatRows.ConversationsOf(session, account, visitor), before)
             .Where(entry => Visibility.ShownToVisitor(entry.Event)));
 
     /// <summary>One conversation, as operators see it.</summary>
     public static Timeline OfConversation(SqliteSession session, ChatJournal journal, AccountId account, ConversationId conversation, long before, int limit) =>
-        Page(limit, session["""
-            select seq, at, conversation, visitor, kind, body, words from events
-            where account = ? and conversation = ? and seq < ? order by seq desc
-            """].Bind(1, account.Value).Bind(2, conversation.Value).Bind(3, before).All(journal.ReadEntry));
+        Page(limit, journal.NewestFirst(session, account, [conversation.Value], before));
 
     private static Timeline Page(int limit, IEnumerable<Entry<Event>> newestFirst)
     {

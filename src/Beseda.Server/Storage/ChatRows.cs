@@ -41,6 +41,10 @@ internal static class ChatRows
         session["select state from conversations where account = ? and id = ?"].Bind(1, account.Value).Bind(2, id.Value)
             .One(row => Read(row, 0, Json.Conversation));
 
+    public static List<long> ConversationsOf(SqliteSession session, AccountId account, VisitorId visitor) =>
+        [.. session["select id from conversations where account = ? and visitor = ?"].Bind(1, account.Value).Bind(2, visitor.Value)
+            .All(row => row.Number(0))];
+
     /// <summary>Newest first.</summary>
     public static List<Conversation> ConversationsBefore(SqliteSession session, AccountId account, long before, int limit) =>
         [.. session["select state from conversations where account = ? and id < ? order by id desc limit ?"]
