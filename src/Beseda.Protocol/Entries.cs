@@ -181,7 +181,7 @@ public sealed record OperatorStatusChanged : Entry
 {
     public required long Operator { get; init; }
     public required OperatorStatus Status { get; init; }
-    /// <summary><c>set</c>, <c>connection-lost</c>, <c>reconnected</c> or <c>disabled</c>.</summary>
+    /// <summary><c>set</c>, <c>connection-lost</c>, <c>reconnected</c>, <c>disabled</c> or <c>took</c>.</summary>
     public required string Cause { get; init; }
 }
 

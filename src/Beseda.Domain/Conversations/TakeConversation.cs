@@ -1,3 +1,4 @@
+using Beseda.Domain.Operators;
 using Beseda.Domain.Routing;
 using Beseda.Domain.Visitors;
 
@@ -19,6 +20,9 @@ public sealed record TakeConversation(ConversationId Conversation) : Command
         if (conversation.Stage != Stage.Queued && conversation.Operator != id)
             return Refusal.AlreadyTaken;
 
+        // Who works is there: from here on losing them matters.
+        if (conversation.Stage != Stage.Active && person.Shown == Status.Offline)
+            Departure.Change(decision, id, Status.Away, reachable: true, StatusCause.Took);
         if (conversation.Stage == Stage.Queued)
         {
             var chosen = new Candidate(id, state.Index.Of(id).Count, person.Limit, person.IdleSince);

@@ -47,4 +47,5 @@ public sealed record OperatorChanged(
 /// <param name="Status">As the operator chose it, also while out of reach.</param>
 public sealed record OperatorStatusChanged(OperatorId Operator, Status Status, bool Reachable, StatusCause Cause) : Event;
 
-public enum StatusCause { Set, ConnectionLost, Reconnected, Disabled }
+/// <summary>Took: whoever takes a conversation while shown as offline is away from then on.</summary>
+public enum StatusCause { Set, ConnectionLost, Reconnected, Disabled, Took }

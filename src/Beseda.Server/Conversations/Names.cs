@@ -103,6 +103,7 @@ internal static class Names
         StatusCause.ConnectionLost => "connection-lost",
         StatusCause.Reconnected => "reconnected",
         StatusCause.Disabled => "disabled",
+        StatusCause.Took => "took",
     };
 
     public static string Of(Rule rule) => rule switch

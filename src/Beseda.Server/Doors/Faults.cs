@@ -1,3 +1,4 @@
+using System.Text;
 using Beseda.Journal.Sqlite;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
@@ -11,7 +12,7 @@ internal static class Faults
     public static readonly ExceptionHandlerOptions Handling = new()
     {
         ExceptionHandler = AnswerAsync,
-        SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || HasUnknownCharset(context.HttpContext.Request),
+        SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
     };
 
     private static Task AnswerAsync(HttpContext http) => ProblemOf(http, http.Features.Get<IExceptionHandlerFeature>()?.Error).ExecuteAsync(http);
@@ -29,7 +30,7 @@ internal static class Faults
     public static Task CheckCharsetAsync(HttpContext http, RequestDelegate next) =>
         http.Request.ContentType is { } type
         && type.Contains("charset", StringComparison.OrdinalIgnoreCase)
-        && !type.Contains("utf-8", StringComparison.OrdinalIgnoreCase)
+        && !IsUtf8(type)
         && http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
             ? OfStatus(415).ExecuteAsync(http)
             : next(http);
@@ -38,12 +39,10 @@ internal static class Faults
     {
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         SqliteException => Problems.Unavailable(http.Response, TimeSpan.FromSeconds(2)),
-        InvalidOperationException when HasUnknownCharset(http.Request) => OfStatus(415),
         _ => Problems.Of(500, "failed", "Something went wrong here."),
     };
 
-    private static bool HasUnknownCharset(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null;
+    private static bool IsUtf8(string contentType) => MediaTypeHeaderValue.TryParse(contentType, out var type) && type.Encoding is UTF8Encoding;
 
     private static IResult OfStatus(int status) => status switch
     {

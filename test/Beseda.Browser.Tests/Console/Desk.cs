@@ -81,10 +81,13 @@ internal static class Office
     public static async Task<List<string>> PostedAsync(Uri server, long conversation)
     {
         using var http = await SignedInAsync(server);
-        var page = JsonSerializer.Deserialize(await http.GetStringAsync("/api/admin/journal?limit=5000", Stop), Reading.Of<JournalPage>())!;
-        return [.. page.Events.Where(e => e.Kind == Kinds.MessagePosted && e.Conversation == conversation)
+        return [.. (await EventsAsync(http)).Where(e => e.Kind == Kinds.MessagePosted && e.Conversation == conversation)
             .Select(e => e.Words!.Value.GetProperty("text").GetString()!)];
     }
+
+    /// <summary>The journal from its beginning.</summary>
+    public static async Task<IReadOnlyList<RawEvent>> EventsAsync(HttpClient administrator) =>
+        JsonSerializer.Deserialize(await administrator.GetStringAsync("/api/admin/journal?limit=5000", Stop), Reading.Of<JournalPage>())!.Events;
 
     public static async Task SetDepartmentAsync(Uri server, Func<DepartmentSettings, DepartmentSettings> change)
     {
@@ -103,7 +106,8 @@ internal static class Office
         (await http.PutAsync($"/api/admin/operators/{one.Id}", body, Stop)).EnsureSuccessStatusCode();
     }
 
-    private static async Task<HttpClient> SignedInAsync(Uri server)
+    /// <summary>An administrator's calls.</summary>
+    public static async Task<HttpClient> SignedInAsync(Uri server)
     {
         var http = new HttpClient { BaseAddress = server };
         http.DefaultRequestHeaders.Add("X-Beseda-Client", "test");

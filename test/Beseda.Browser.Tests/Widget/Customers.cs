@@ -61,7 +61,9 @@ public sealed class Customers(WidgetSite site)
         var chat = await ChatWindow.OpenAsync(visitor);
         await chat.WriteAsync("late-guest");
         await chat.IsSentAsync();
-        await chat.Page.EvaluateAsync("Beseda.identify(() => fetch('/demo/identity?customer=100582').then(r => r.json()).then(j => j.identity))");
+        await chat.Page.RunAndWaitForResponseAsync(
+            () => chat.Page.EvaluateAsync("Beseda.identify(() => fetch('/demo/identity?customer=100582').then(r => r.json()).then(j => j.identity))"),
+            "**/api/visitor/session");
         await Expect(chat.Mine.Last).ToHaveTextAsync("late-guest");
         await chat.WriteAsync("late-customer");
         await chat.IsSentAsync();

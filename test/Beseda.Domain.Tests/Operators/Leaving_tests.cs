@@ -150,8 +150,20 @@ public sealed class Leaving_tests
         company.Do(nikolay, new SetStatus(Status.Offline));
         var conversation = company.Serves(nikolay, Petr);
 
+        Assert.Equal(Status.Away, company[nikolay].Shown);
         company.Ticks(after: Grace * 2);
         Assert.Equal((Stage.Active, nikolay), (company[conversation].Stage, company[conversation].Operator));
+    }
+
+    [Fact]
+    public void Who_takes_a_conversation_while_shown_as_offline_and_then_is_lost_gives_it_back()
+    {
+        company.Do(nikolay, new SetStatus(Status.Offline));
+        var conversation = company.Serves(nikolay, Petr);
+
+        company.Do(new LoseConnection(nikolay));
+        company.Ticks(after: Grace + Moment);
+        Assert.Equal((Stage.Queued, null), (company[conversation].Stage, company[conversation].Operator));
     }
 
     [Fact]
