@@ -36,10 +36,10 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
             if (Switches.Contains(name))
                 options[name] = "";
             else if (WithValue.Contains(name))
-                options[name] = value ?? (++i < arguments.Count ? arguments[i] : throw new FormatException($"{name} needs a value."));
-            else if (name.StartsWith("--", StringComparison.Ordinal))
+                options[name] = value ?? (++i < arguments.Count && !IsOption(arguments[i]) ? arguments[i] : throw new FormatException($"{name} needs a value."));
+            else if (IsOption(name))
                 rest.Add(arguments[i]);
-            else if (rest.Count > 0 && rest[^1].StartsWith("--", StringComparison.Ordinal) && !rest[^1].Contains('=', StringComparison.Ordinal))
+            else if (rest.Count > 0 && IsOption(rest[^1]) && !rest[^1].Contains('=', StringComparison.Ordinal))
                 rest.Add(arguments[i]);
             else
                 words.Add(arguments[i]);
@@ -68,9 +68,11 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
         return host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
     }
 
+    private static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
+
     private static (string Name, string? Value) Split(string argument)
     {
         var equals = argument.IndexOf('=', StringComparison.Ordinal);
-        return equals < 0 || !argument.StartsWith("--", StringComparison.Ordinal) ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
+        return equals < 0 || !IsOption(argument) ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
     }
 }

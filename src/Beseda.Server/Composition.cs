@@ -54,7 +54,8 @@ internal static class Composition
         services.AddProblemDetails();
         services.AddOpenApi();
         builder.AddConsole();
-        services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, builder.Configuration.GetSection("Proxies").Get<string[]>() ?? []));
+        var proxies = Proxies(builder.Configuration);
+        services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, proxies));
     }
 
     public static void MapBeseda(this WebApplication app, CommandLine line)
@@ -67,9 +68,10 @@ internal static class Composition
         app.UseWhen(IsPage, pages => pages.UseResponseCompression());
         app.UseCors();
         app.UseAuthentication();
+        app.UseAuthorization();
+        // Only here is it known who calls: visitors behind one address must not share a limit.
         if (line.LimitsOn)
             app.UseRateLimiter();
-        app.UseAuthorization();
 
         app.MapVisitorDoor();
         app.MapOperatorDoor();
@@ -91,15 +93,17 @@ internal static class Composition
         && http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         && !http.Request.Path.Value!.EndsWith("/feed", StringComparison.Ordinal);
 
+    /// <exception cref="InvalidOperationException">One is no address.</exception>
+    private static List<IPAddress> Proxies(IConfiguration configuration) =>
+        [.. (configuration.GetSection("Proxies").Get<string[]>() ?? []).Select(proxy =>
+            IPAddress.TryParse(proxy, out var address) ? address : throw new InvalidOperationException($"Proxies: {proxy} is no IP address."))];
+
     /// <summary>A client may write what it likes into <c>X-Forwarded-For</c>: only configured proxies are believed.</summary>
-    private static void Trust(ForwardedHeadersOptions forwarded, string[] proxies)
+    private static void Trust(ForwardedHeadersOptions forwarded, List<IPAddress> proxies)
     {
-        forwarded.ForwardedHeaders = proxies.Length > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
+        forwarded.ForwardedHeaders = proxies.Count > 0 ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto : ForwardedHeaders.None;
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
-        foreach (var proxy in proxies)
-            forwarded.KnownProxies.Add(IPAddress.TryParse(proxy, out var address)
-                ? address
-                : throw new InvalidOperationException($"Proxies: {proxy} is no IP address."));
+        proxies.ForEach(forwarded.KnownProxies.Add);
     }
 }

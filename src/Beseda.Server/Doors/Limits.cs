@@ -50,7 +50,8 @@ internal static class Limits
 
     private static async ValueTask RejectAsync(Microsoft.AspNetCore.RateLimiting.OnRejectedContext context, CancellationToken cancel)
     {
-        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, Math.Ceiling(after.TotalSeconds)) : 1;
+        // The buckets are filled on a tick, a moment later than the lease says.
+        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Ceiling(after.TotalSeconds + 0.2) : 1;
         context.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         await Problems.Of(429, "too-many", "Too many at once: try again in a moment.").ExecuteAsync(context.HttpContext);
     }

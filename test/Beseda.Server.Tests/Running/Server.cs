@@ -15,17 +15,22 @@ namespace Beseda.Server.Tests;
 /// </summary>
 public sealed class Server : IAsyncLifetime
 {
-    private readonly string folder = Path.Combine(Path.GetTempPath(), $"beseda-{Guid.NewGuid():N}");
+    private readonly string folder;
     private readonly string[] arguments;
     private readonly Action<WebApplicationBuilder> configure;
     private WebApplication? app;
+    private bool keep;
 
     public Server()
         : this(["--limits", "off"], _ => { })
     {
     }
 
-    private Server(string[] arguments, Action<WebApplicationBuilder> configure) => (this.arguments, this.configure) = (arguments, configure);
+    private Server(string[] arguments, Action<WebApplicationBuilder> configure, string? folder = null)
+    {
+        (this.arguments, this.configure) = (arguments, configure);
+        this.folder = folder ?? Path.Combine(Path.GetTempPath(), $"beseda-{Guid.NewGuid():N}");
+    }
 
     public Uri Address => new(app!.Urls.Single());
 
@@ -46,6 +51,14 @@ public sealed class Server : IAsyncLifetime
         return server;
     }
 
+    /// <summary>On data that is there already, and stays.</summary>
+    public static async Task<Server> OnAsync(string folder)
+    {
+        var server = new Server([], _ => { }, folder) { keep = true };
+        await server.InitializeAsync();
+        return server;
+    }
+
     public async ValueTask InitializeAsync() => app = await Installation.StartAsync(
         CommandLine.Parse(["run", "--data", folder, "--urls", "http://127.0.0.1:0", .. arguments]), Configure);
 
@@ -62,7 +75,8 @@ public sealed class Server : IAsyncLifetime
     {
         await app!.StopAsync();
         await app.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (!keep)
+            Directory.Delete(folder, recursive: true);
     }
 
     private void Configure(WebApplicationBuilder builder)
