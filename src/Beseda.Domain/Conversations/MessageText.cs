@@ -35,7 +35,7 @@ public static class MessageText
     }
 
     /// <summary>One line: names, titles, comments. TAB and LF become spaces.</summary>
-    public static string CleanLine(string text) => Clean(text).Replace('\n', ' ').Replace('\t', ' ').Trim();
+    public static string CleanLine(string text) => Clean(text).Replace('\n', ' ').Replace('\t', ' ').Replace('\u2028', ' ').Replace('\u2029', ' ').Trim();
 
     private static bool IsClean(string text)
     {

@@ -46,5 +46,6 @@ public sealed class Text_tests
     [InlineData("Анна", "Анна")]
     [InlineData(" Anna\tMaria\nPetrova\r\n", "Anna Maria Petrova")]
     [InlineData("\n\0\n", "")]
+    [InlineData("one\u2028two\u2029three", "one two three")]
     public void A_name_is_one_line(string typed, string kept) => Assert.Equal(kept, MessageText.CleanLine(typed));
 }

@@ -162,7 +162,7 @@ public sealed class Leaving_tests
         var conversation = company.Serves(nikolay, Petr);
 
         company.Do(new LoseConnection(nikolay));
-        company.Ticks(after: Grace + Moment);
+        company.Ticks(after: Grace + (Moment * 20));
         Assert.Equal((Stage.Queued, null), (company[conversation].Stage, company[conversation].Operator));
     }
 
