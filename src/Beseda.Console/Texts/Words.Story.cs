@@ -74,7 +74,7 @@ public sealed partial class Words
         "only-one" => Say("The only one who could", "Единственный, кто мог"),
         "fewest-open" => Say("Fewest open chats", "Меньше всего открытых чатов"),
         "longest-idle" => Say("Free for longest among equals", "Среди равных свободен дольше всех"),
-        "hand" => Say("Took it by hand", "Взял сам"),
+        "hand" => Say("Took it by hand", "Взят из очереди вручную"),
         "transfer" => Say("A colleague handed it over", "Передан коллегой"),
         _ => rule,
     };
