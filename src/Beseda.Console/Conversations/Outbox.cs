@@ -26,6 +26,7 @@ public sealed class Outbox(OperatorClient client, IStorage storage, Pulse pulse,
     private readonly List<Outgoing> items = [];
     private readonly Dictionary<long, Task> lines = [];
     private string prefix = "";
+    private DateTimeOffset last;
     private CancellationTokenSource shift = new();
 
     public IEnumerable<Outgoing> Of(long conversation) => items.Where(item => item.Conversation == conversation);
@@ -43,32 +44,32 @@ public sealed class Outbox(OperatorClient client, IStorage storage, Pulse pulse,
             items.Clear();
             lines.Clear();
         }
-        foreach (var json in storage.All(prefix))
+        // The storage has no order of its own.
+        foreach (var left in storage.All(prefix).Select(json => JsonSerializer.Deserialize(json, OutboxJson.Default.Outgoing)!).OrderBy(left => left.At))
         {
-            if (JsonSerializer.Deserialize(json, OutboxJson.Default.Outgoing) is not { } left) continue;
             if (items.Exists(item => item.ClientId == left.ClientId)) continue;
-            Put(left);
-            if (left.Sending == Sending.Underway) Enqueue(left);
+            var item = IsUnreached(left) ? left with { Sending = Sending.Underway } : left;
+            Put(item);
+            if (item.Sending == Sending.Underway) Enqueue(item);
         }
     }
 
     public void Send(long conversation, string text, bool note, long? replyTo)
     {
         var id = Guid.NewGuid().ToString("N");
-        Start(new Outgoing(id, conversation, new OperatorMessage(id, text, note, replyTo), clock.GetUtcNow(), Sending.Underway));
+        Start(new Outgoing(id, conversation, new OperatorMessage(id, text, note, replyTo), Next(), Sending.Underway));
     }
 
+    /// <summary>Once more; what could not be sent for want of a connection goes together, in the order it was written.</summary>
     public void Retry(string clientId)
     {
-        if (items.Find(item => item.ClientId == clientId) is { Sending: Sending.Failed } failed)
-            Start(failed with { Sending = Sending.Underway, Why = null, At = clock.GetUtcNow() });
+        if (items.Find(item => item.ClientId == clientId) is not { Sending: Sending.Failed } failed) return;
+        if (failed.Why is null) Again(item => item.Conversation == failed.Conversation && IsUnreached(item));
+        else Again(item => item.ClientId == clientId);
     }
 
     /// <summary>What failed for want of a connection or a session, when there is one again.</summary>
-    public void RetryUnreached()
-    {
-        foreach (var item in items.Where(item => item is { Sending: Sending.Failed, Why: null }).ToList()) Retry(item.ClientId);
-    }
+    public void RetryUnreached() => Again(IsUnreached);
 
     public void Discard(string clientId)
     {
@@ -84,6 +85,20 @@ public sealed class Outbox(OperatorClient client, IStorage storage, Pulse pulse,
     }
 
     public void Dispose() => shift.Dispose();
+
+    private static bool IsUnreached(Outgoing item) => item is { Sending: Sending.Failed, Why: null };
+
+    private void Again(Func<Outgoing, bool> which)
+    {
+        foreach (var item in items.Where(which).ToList()) Start(item with { Sending = Sending.Underway, Why = null, At = Next() });
+    }
+
+    /// <summary>Now, and later than anything before: it is the order after a reload.</summary>
+    private DateTimeOffset Next()
+    {
+        var now = clock.GetUtcNow();
+        return now > last ? last = now : last += TimeSpan.FromTicks(1);
+    }
 
     private void Start(Outgoing item)
     {
@@ -102,6 +117,12 @@ public sealed class Outbox(OperatorClient client, IStorage storage, Pulse pulse,
     private async Task Deliver(Task before, Outgoing item, string key, CancellationToken stop)
     {
         await before;
+        if (items.TakeWhile(one => one.ClientId != item.ClientId).Any(one => one.Conversation == item.Conversation && IsUnreached(one)))
+        {
+            // It must not overtake what waits for a connection.
+            Become(item with { Sending = Sending.Failed });
+            return;
+        }
         var left = Patience - (clock.GetUtcNow() - item.At);
         try
         {
