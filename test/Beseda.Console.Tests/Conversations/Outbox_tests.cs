@@ -42,7 +42,9 @@ public sealed class Outbox_tests
         var drawn = new SemaphoreSlim(0);
         void Release() => drawn.Release();
         scene.Pulse.TalkChanged += Release;
-        while (!Holds()) await drawn.WaitAsync(TimeSpan.FromMilliseconds(200), Stop);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!Holds()) await drawn.WaitAsync(TimeSpan.FromMilliseconds(200), patience.Token);
         scene.Pulse.TalkChanged -= Release;
 
         bool Holds()
