@@ -99,6 +99,7 @@ public sealed class KeyboardFirst(Chromium chromium) : IClassFixture<Chromium>
         await Expect(anna.Row(visitor.Conversation).Locator(".preview")).ToHaveTextAsync("печатает: Нижний Нов");
         await Expect(anna.Page.Locator(".types")).ToHaveCountAsync(0, new() { Timeout = 10_000 });
         await anna.WriteAsync("Где вы?");
+        await anna.ShowsAsync(["вопрос", "Где вы?"]);
         await visitor.ReadsAsync(await visitor.SaysAsync("Нижний Новгород"));
         await Expect(anna.Page.Locator(".message.Me .mark.read")).ToHaveCountAsync(1);
     }
