@@ -27,7 +27,8 @@ internal static class Retry
             }
             catch (Exception failure) when (!stop.IsCancellationRequested && IsTransient(failure))
             {
-                pause = Longer((failure as BesedaException)?.RetryAfter, Pause(attempt));
+                // A moment later than the server asked for: not everybody at that very moment, and nobody before it.
+                pause = Longer((failure as BesedaException)?.RetryAfter + Pause(0), Pause(attempt));
                 if (TimeProvider.System.GetElapsedTime(started) + pause > patience) throw;
             }
             await Task.Delay(pause, stop);
