@@ -1,7 +1,0 @@
-namespace Beseda.Journal;
-
-/// <summary>Reads beside the writing, each in one snapshot.</summary>
-public interface IReaders
-{
-    Task<T> ReadAsync<T>(Func<Session, T> read);
-}
