@@ -24,7 +24,7 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     public TState? State => state;
 
     /// <summary>Belongs to the state: loaded with it. The writer's alone.</summary>
-    public Sqlite.Tail Tail { get; set; } = new();
+    public Tail Tail { get; set; } = new();
 
     public DateTimeOffset LastUsed { get; set; }
 
@@ -51,9 +51,15 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     /// <summary>True for whoever has to tell the writer.</summary>
     public bool TrySchedule() => Interlocked.Exchange(ref scheduled, 1) == 0;
 
-    public List<Pending<TCommand>> Take()
+    /// <summary>Lets go of the account, unless something came meanwhile: then it is to be served again.</summary>
+    public bool TryRest()
     {
         Volatile.Write(ref scheduled, 0);
+        return !HasMore || !TrySchedule();
+    }
+
+    public List<Pending<TCommand>> Take()
+    {
         var taken = new List<Pending<TCommand>>(Math.Min(Volatile.Read(ref waiting), MostAtOnce));
         while (taken.Count < MostAtOnce && inbox.TryDequeue(out var pending))
             taken.Add(pending);

@@ -33,7 +33,7 @@ internal sealed class Batch<TState, TCommand, TEvent>(IRules<TState, TCommand, T
             answers.Add((pending, Earlier(key, find) is { } receipt ? new Answer.Committed(receipt) : Decide(pending.Command, key)));
             return null;
         }
-        catch (Exception bug) when (bug is not (OutOfMemoryException or Sqlite.SqliteException))
+        catch (Exception bug) when (bug is not (OutOfMemoryException or DatabaseException))
         {
             answers.Add((pending, Answer.Failed.Alone));
             return bug;

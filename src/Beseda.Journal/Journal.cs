@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Beseda.Journal.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Beseda.Journal;
@@ -17,29 +16,23 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
 
     private readonly ConcurrentDictionary<AccountId, AccountEngine<TState, TCommand, TEvent>> engines = new();
     private readonly Subject<TState, TCommand, TEvent> subject;
-    private readonly SqliteWriter<TState, TCommand, TEvent> writer;
-    private readonly SqliteReaders readers;
+    private readonly IWriter<TState, TCommand, TEvent> writer;
+    private readonly IReaders readers;
     private readonly Alarms alarms;
     private readonly Pulse pulse;
     private readonly TimeProvider clock;
     private readonly ITimer housekeeping;
 
     /// <summary>Creates the tables where they are missing and starts.</summary>
-    public Journal(SqliteFile file, Subject<TState, TCommand, TEvent> subject, TimeProvider clock, ILogger log)
+    public Journal(Database database, Subject<TState, TCommand, TEvent> subject, TimeProvider clock, ILogger log)
     {
         this.subject = subject;
         this.clock = clock;
-        using (var session = file.OpenWriter())
-        {
-            session.Execute(SqliteEvents.Schema);
-            session.Execute(subject.Projection.Schema);
-            Id = SqliteEvents.JournalId(session);
-        }
-
+        Id = database.Prepare(subject.Projection.Schema);
         pulse = new Pulse(clock);
         alarms = new Alarms(clock, Ring);
-        writer = new SqliteWriter<TState, TCommand, TEvent>(file, subject, alarms, clock, log);
-        readers = new SqliteReaders(file);
+        writer = database.OpenWriter(subject, alarms, clock, log);
+        readers = database.OpenReaders();
         housekeeping = clock.CreateTimer(_ => KeepHouse(), null, Housekeeping.Every, Housekeeping.Every);
     }
 
@@ -47,16 +40,16 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     public string Id { get; }
 
     /// <summary>For reads of the tables that the projection keeps, each in one snapshot.</summary>
-    public SqliteReaders Readers => readers;
+    public IReaders Readers => readers;
 
     /// <summary>Lets the accounts' time-driven rules run from here on.</summary>
     public async Task StartAsync()
     {
-        foreach (var (account, due) in await readers.ReadAsync(SqliteEvents.Accounts))
+        foreach (var (account, due) in await readers.ReadAsync(Events.Accounts))
             alarms.Set(account, due);
     }
 
-    public Task<AccountId> AddAccountAsync() => writer.RunAsync(SqliteEvents.AddAccount);
+    public Task<AccountId> AddAccountAsync() => writer.RunAsync(Events.AddAccount);
 
     /// <summary>Has a command decided and committed. The answer comes when it is on the disk; to ask twice is safe.</summary>
     public Task<Answer> SubmitAsync(AccountId account, TCommand command)
@@ -107,14 +100,14 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         readers.ReadAsync(session => Read(session, account, after, limit));
 
     /// <summary>The events of conversations before a seq, newest first, read as far as they are asked for.</summary>
-    public IEnumerable<Entry<TEvent>> NewestFirst(SqliteSession session, AccountId account, IEnumerable<long> conversations, long before) =>
-        SqliteIndexes.OfConversations(session, account, conversations, before).Select(seq => session["""
-            select seq, at, conversation, visitor, kind, body, words from events where account = ? and seq = ?
+    public IEnumerable<Entry<TEvent>> NewestFirst(Session session, AccountId account, IEnumerable<long> conversations, long before) =>
+        Indexes.OfConversations(session, account, conversations, before).Select(seq => session["""
+            select seq, at, conversation, visitor, kind, body, words from events where account = $1 and seq = $2
             """].Bind(1, account.Value).Bind(2, seq).One(ReadEntry));
 
     /// <summary>Reads an entry from the columns <c>seq, at, conversation, visitor, kind, body, words</c>.</summary>
-    public Entry<TEvent> ReadEntry(SqliteStatement row) => new(
-        row.Number(0), SqliteEvents.Time(row.Number(1)),
+    public Entry<TEvent> ReadEntry(Statement row) => new(
+        row.Number(0), Events.Time(row.Number(1)),
         subject.Codec.Decode(new Encoded(row.NumberOrNull(2), row.NumberOrNull(3), (short)row.Number(4), row.Blob(5), row.BlobOrNull(6))));
 
     /// <summary>Answers what waits, then stops.</summary>
@@ -135,9 +128,9 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         return engine;
     }
 
-    private List<Entry<TEvent>> Read(SqliteSession session, AccountId account, long after, int limit) =>
+    private List<Entry<TEvent>> Read(Session session, AccountId account, long after, int limit) =>
         [.. session["""
-            select seq, at, conversation, visitor, kind, body, words from events where account = ? and seq > ? order by seq limit ?
+            select seq, at, conversation, visitor, kind, body, words from events where account = $1 and seq > $2 order by seq limit $3
             """].Bind(1, account.Value).Bind(2, after).Bind(3, limit).All(ReadEntry)];
 
     private async ValueTask<FeedStep> CatchUpAsync(AccountId account, Feed feed, long from, List<Frame> into)

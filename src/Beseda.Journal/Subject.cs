@@ -1,5 +1,3 @@
-using Beseda.Journal.Sqlite;
-
 namespace Beseda.Journal;
 
 /// <summary>What a journal is about: everything it is told of the trade it serves. The journal itself knows none.</summary>
@@ -9,7 +7,7 @@ namespace Beseda.Journal;
 public sealed record Subject<TState, TCommand, TEvent>(
     IRules<TState, TCommand, TEvent> Rules,
     ICodec<TEvent> Codec,
-    ISqliteProjection<TState, TCommand, TEvent> Projection,
+    IProjection<TState, TCommand, TEvent> Projection,
     IFrames<TState, TEvent> Frames)
     where TState : class;
 

@@ -101,7 +101,7 @@ public sealed class Disk_tests
     }
 
     /// <summary>Completes when that many tries have met this.</summary>
-    private static Task Meet(Ledger ledger, Action<SqliteSession> what, int times, Action<SqliteSession>? then = null)
+    private static Task Meet(Ledger ledger, Action<Session> what, int times, Action<Session>? then = null)
     {
         var met = 0;
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -116,9 +116,9 @@ public sealed class Disk_tests
 
     private static Count Big(string clientId) => new(1, Sender: 7, ClientId: clientId, Words: new string('x', 60_000), Events: 10);
 
-    private static void Away(SqliteSession session) => throw new SqliteException(10, "writing");
+    private static void Away(Session session) => throw new SqliteException(10, "writing");
 
-    private static void Full(SqliteSession session) => session.Execute("pragma max_page_count = 1");
+    private static void Full(Session session) => ((SqliteSession)session).Execute("pragma max_page_count = 1");
 
-    private static void Free(SqliteSession session) => session.Execute("pragma max_page_count = 1000000");
+    private static void Free(Session session) => ((SqliteSession)session).Execute("pragma max_page_count = 1000000");
 }

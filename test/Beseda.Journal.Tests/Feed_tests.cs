@@ -189,8 +189,8 @@ public sealed class Feed_tests
         using var reader = await Reader.OpenAsync(ledger, account, null, 1);
         await reader.StepAsync();
         var waiting = reader.Feed.WaitAsync();
-        ledger.Table.Before = session => session["insert into events (account, seq, conversation, kind, at, body) values (?, 4, 1, 1, ?, '1,1')"]
-            .Bind(1, account.Value).Bind(2, SqliteEvents.Microseconds(DateTimeOffset.UtcNow) + 1_000).Run();
+        ledger.Table.Before = session => session["insert into events (account, seq, conversation, kind, at, body) values ($1, 4, 1, 1, $2, '1,1')"]
+            .Bind(1, account.Value).Bind(2, Events.Microseconds(DateTimeOffset.UtcNow) + 1_000).Run();
         await ledger.Journal.SubmitAsync(account, new Count(1, 0));
         ledger.Table.Before = null;
 

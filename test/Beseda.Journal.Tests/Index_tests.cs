@@ -58,7 +58,7 @@ public sealed class Index_tests
         await using var ledger = await Ledger.OpenAsync();
         var account = await FilledAsync(ledger, 511);
         var tries = 0;
-        ledger.Table.Before = session => session.Execute(tries++ == 0 ? "pragma max_page_count = 1" : "pragma max_page_count = 1000000");
+        ledger.Table.Before = session => ((SqliteSession)session).Execute(tries++ == 0 ? "pragma max_page_count = 1" : "pragma max_page_count = 1000000");
 
         await ledger.CommitAsync(account, Nth(511) with { Events = 400, Words = new string('x', 1_000) });
 
@@ -85,5 +85,5 @@ public sealed class Index_tests
     }
 
     private static Task<long> IndexedAsync(Ledger ledger, AccountId account) =>
-        ledger.Journal.Readers.ReadAsync(session => session["select indexed from accounts where id = ?"].Bind(1, account.Value).One(row => row.Number(0)));
+        ledger.Journal.Readers.ReadAsync(session => session["select indexed from accounts where id = $1"].Bind(1, account.Value).One(row => row.Number(0)));
 }

@@ -7,7 +7,7 @@ namespace Beseda.Journal.Tests;
 internal sealed class Ledger : IAsyncDisposable
 {
     private readonly ILogger log;
-    private SqliteFile file;
+    private Database file;
     private bool stopped;
 
     private Ledger(string folder, TimeProvider clock, ILogger log)
@@ -99,9 +99,24 @@ internal sealed class Ledger : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private (SqliteFile, TallyTable, TallyJournal) Open()
+    private static readonly string? Server = Environment.GetEnvironmentVariable("BESEDA_PG");
+
+    private Database Open(string folder)
     {
-        var opened = SqliteFile.Open(Folder);
+        if (Server is null) return SqliteFile.Open(folder);
+        var name = "l" + Path.GetFileName(folder).Replace("-", "");
+        using (var source = Npgsql.NpgsqlDataSource.Create("Host=127.0.0.1;Port=55432;Username=postgres;Database=postgres"))
+        using (var have = source.CreateCommand($"select 1 from pg_database where datname = '{name}'"))
+            if (have.ExecuteScalar() is null)
+                using (var make = source.CreateCommand($"create database {name}"))
+                    make.ExecuteNonQuery();
+        Directory.CreateDirectory(folder);
+        return Postgres.PostgresServer.Of($"postgres://postgres:x@127.0.0.1:55432/{name}");
+    }
+
+    private (Database, TallyTable, TallyJournal) Open()
+    {
+        var opened = Open(Folder);
         var table = new TallyTable();
         var subject = new Subject<Board, Ask, Fact>(new TallyRules(), new TallyCodec(), table, new TallyFrames());
         return (opened, table, new TallyJournal(opened, subject, Clock, log));

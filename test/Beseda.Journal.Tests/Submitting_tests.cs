@@ -76,8 +76,8 @@ public sealed class Submitting_tests
         await using var ledger = await Ledger.OpenAsync();
         var account = await ledger.Journal.AddAccountAsync();
         var first = await ledger.CommitAsync(account, new Count(1));
-        ledger.Table.Before = session => session["insert into events (account, seq, kind, at, body) values (?, 2, 99, ?, '7')"]
-            .Bind(1, account.Value).Bind(2, SqliteEvents.Microseconds(first.At) + 1).Run();
+        ledger.Table.Before = session => session["insert into events (account, seq, kind, at, body) values ($1, 2, 99, $2, '7')"]
+            .Bind(1, account.Value).Bind(2, Events.Microseconds(first.At) + 1).Run();
         await ledger.Journal.SubmitAsync(account, new Count(1, 0));
         await ledger.RestartAsync();
 

@@ -3,7 +3,7 @@ using SQLitePCL;
 namespace Beseda.Journal.Sqlite;
 
 /// <summary>SQLite said no. The message names the result code, never the data.</summary>
-public sealed class SqliteException : Exception
+public sealed class SqliteException : DatabaseException
 {
     internal SqliteException(int code, string doing)
         : base($"SQLite: {raw.sqlite3_errstr(code).utf8_to_string()} ({code}) while {doing}.") => Code = code;
@@ -11,6 +11,5 @@ public sealed class SqliteException : Exception
     /// <summary>An (extended) result code of SQLite.</summary>
     public int Code { get; }
 
-    /// <summary>The data of this one command is at fault; another command may do.</summary>
-    public bool IsAboutData => (Code & 0xff) is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE;
+    public override bool IsAboutData => (Code & 0xff) is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE;
 }

@@ -1,10 +1,12 @@
+using Microsoft.Extensions.Logging;
+
 namespace Beseda.Journal.Sqlite;
 
 /// <summary>
 /// The database file of a journal and the lock that keeps a second server off it. The lock goes with the process,
 /// however it ends.
 /// </summary>
-public sealed class SqliteFile : IDisposable
+public sealed class SqliteFile : Database
 {
     private readonly FileStream heldLock;
 
@@ -30,6 +32,20 @@ public sealed class SqliteFile : IDisposable
             throw new InvalidOperationException($"Another server uses the data folder {System.IO.Path.GetFullPath(folder)}.");
         }
     }
+
+    internal override string Prepare(string schema)
+    {
+        using var session = OpenWriter();
+        session.Execute(Events.Schema);
+        session.Execute(schema);
+        return Events.JournalId(session);
+    }
+
+    internal override IWriter<TState, TCommand, TEvent> OpenWriter<TState, TCommand, TEvent>(
+        Subject<TState, TCommand, TEvent> subject, Alarms alarms, TimeProvider clock, ILogger log) =>
+        new SqliteWriter<TState, TCommand, TEvent>(this, subject, alarms, clock, log);
+
+    internal override IReaders OpenReaders() => new SqliteReaders(this);
 
     /// <summary>The one session that writes.</summary>
     internal SqliteSession OpenWriter()
@@ -59,5 +75,5 @@ public sealed class SqliteFile : IDisposable
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    public void Dispose() => heldLock.Dispose();
+    public override void Dispose() => heldLock.Dispose();
 }

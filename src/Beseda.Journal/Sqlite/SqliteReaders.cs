@@ -6,7 +6,7 @@ namespace Beseda.Journal.Sqlite;
 /// Threads that read while the writer writes, each read in one snapshot. Driver calls block, so they stay off the thread
 /// pool; reads are short, since a long one keeps the write-ahead log from being folded back.
 /// </summary>
-public sealed class SqliteReaders : IDisposable
+internal sealed class SqliteReaders : IReaders
 {
     private const int Threads = 2;
     private readonly BlockingCollection<Action<SqliteSession>> reads = new(boundedCapacity: 4_096);
@@ -22,8 +22,7 @@ public sealed class SqliteReaders : IDisposable
         }
     }
 
-    /// <summary>Runs a read in a snapshot of its own.</summary>
-    public Task<T> ReadAsync<T>(Func<SqliteSession, T> read)
+    public Task<T> ReadAsync<T>(Func<Session, T> read)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         reads.Add(session =>
@@ -54,7 +53,7 @@ public sealed class SqliteReaders : IDisposable
             read(session);
     }
 
-    private static T InSnapshot<T>(SqliteSession session, Func<SqliteSession, T> read)
+    private static T InSnapshot<T>(SqliteSession session, Func<Session, T> read)
     {
         session["begin"].Run();
         try

@@ -3,7 +3,7 @@ using SQLitePCL;
 namespace Beseda.Journal.Sqlite;
 
 /// <summary>One connection and its prepared statements, used by one thread at a time.</summary>
-public sealed class SqliteSession : IDisposable
+public sealed class SqliteSession : Session, IDisposable
 {
     private readonly sqlite3 connection;
     private readonly Dictionary<string, SqliteStatement> statements = new(ReferenceEqualityComparer.Instance);
@@ -20,8 +20,7 @@ public sealed class SqliteSession : IDisposable
         raw.sqlite3_busy_timeout(connection, 5_000);
     }
 
-    /// <summary>The prepared form of a statement. Pass a constant: statements are kept for the session's life.</summary>
-    public SqliteStatement this[string sql]
+    public override Statement this[string sql]
     {
         get
         {
@@ -29,6 +28,16 @@ public sealed class SqliteSession : IDisposable
                 statements[sql] = statement = new SqliteStatement(connection, sql);
             return statement;
         }
+    }
+
+    internal override Dictionary<(long Sender, string ClientId), Receipt> Find(
+        AccountId account, IReadOnlyCollection<(long Sender, string ClientId)> keys)
+    {
+        var found = new Dictionary<(long, string), Receipt>();
+        foreach (var key in keys)
+            if (Indexes.Find(this, account, key.Sender, key.ClientId) is { } receipt)
+                found[key] = receipt;
+        return found;
     }
 
     /// <summary>Runs one or more statements without parameters.</summary>

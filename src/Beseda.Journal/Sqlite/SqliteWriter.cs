@@ -7,7 +7,7 @@ namespace Beseda.Journal.Sqlite;
 /// The one thread that writes a file: takes what waits in all accounts, decides it, and commits it as one transaction with
 /// one sync to disk. While it commits, the next commands gather.
 /// </summary>
-internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposable
+internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<TState, TCommand, TEvent>
     where TState : class
 {
     private readonly SqliteFile file;
@@ -34,7 +34,6 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposab
         thread.Start();
     }
 
-    /// <summary>An account has commands waiting.</summary>
     public void Wake(AccountEngine<TState, TCommand, TEvent> engine)
     {
         if (!engine.TrySchedule())
@@ -43,8 +42,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposab
         work.Release();
     }
 
-    /// <summary>Runs something else that writes, in a transaction of its own.</summary>
-    public Task<T> RunAsync<T>(Func<SqliteSession, T> write)
+    public Task<T> RunAsync<T>(Func<Session, T> write)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Enqueue(session =>
@@ -65,7 +63,6 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposab
         return done.Task;
     }
 
-    /// <summary>Finishes what waits, then stops.</summary>
     public void Dispose()
     {
         stopping = true;
@@ -98,8 +95,12 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IDisposab
             if (engines.Count > 0)
                 Commit(session, [.. engines.Select(engine => new Turn<TState, TCommand, TEvent>(engine, engine.Take()))]);
             foreach (var engine in engines)
-                if (engine.HasMore)
-                    Wake(engine);
+                if (!engine.TryRest())
+                {
+                    ready.Enqueue(engine);
+                    work.Release();
+                }
+
             if (stopping && ready.IsEmpty && errands.IsEmpty)
                 return;
         }

@@ -1,6 +1,5 @@
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
-using Beseda.Journal.Sqlite;
 using Beseda.Server.Storage;
 
 namespace Beseda.Server.Conversations;
@@ -11,12 +10,12 @@ internal static class Timelines
     public const int MostEntries = 200;
 
     /// <summary>All conversations of a visitor, as the visitor sees them.</summary>
-    public static Timeline OfVisitor(SqliteSession session, ChatJournal journal, AccountId account, VisitorId visitor, long before, int limit) =>
+    public static Timeline OfVisitor(Session session, ChatJournal journal, AccountId account, VisitorId visitor, long before, int limit) =>
         Page(limit, journal.NewestFirst(session, account, ChatRows.ConversationsOf(session, account, visitor), before)
             .Where(entry => Visibility.ShownToVisitor(entry.Event)));
 
     /// <summary>One conversation, as operators see it.</summary>
-    public static Timeline OfConversation(SqliteSession session, ChatJournal journal, AccountId account, ConversationId conversation, long before, int limit) =>
+    public static Timeline OfConversation(Session session, ChatJournal journal, AccountId account, ConversationId conversation, long before, int limit) =>
         Page(limit, journal.NewestFirst(session, account, [conversation.Value], before));
 
     private static Timeline Page(int limit, IEnumerable<Entry<Event>> newestFirst)

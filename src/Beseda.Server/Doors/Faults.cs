@@ -1,5 +1,5 @@
 using System.Text;
-using Beseda.Journal.Sqlite;
+using Beseda.Journal;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 
@@ -38,7 +38,7 @@ internal static class Faults
     private static IResult ProblemOf(HttpContext http, Exception? error) => error switch
     {
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
-        SqliteException => Problems.Unavailable(http.Response, TimeSpan.FromSeconds(2)),
+        DatabaseException => Problems.Unavailable(http.Response, TimeSpan.FromSeconds(2)),
         _ => Problems.Of(500, "failed", "Something went wrong here."),
     };
 

@@ -2,20 +2,19 @@ using Beseda.Domain.Accounts;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
-using Beseda.Journal.Sqlite;
 
 namespace Beseda.Server.Storage;
 
 /// <summary>The account's state as rows of SQLite, written with the events that changed it.</summary>
-public sealed class ChatProjection : ISqliteProjection<AccountState, Spoken, Event>
+public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
 {
     public string Schema => """
         create table if not exists account_settings (account integer primary key, key text not null unique, state blob not null);
         create table if not exists departments (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;
         create table if not exists operators (
-            account integer not null, id integer not null, user integer not null, state blob not null, words blob,
+            account integer not null, id integer not null, user_id integer not null, state blob not null, words blob,
             primary key (account, id)) without rowid;
-        create unique index if not exists operators_by_user on operators (user, account);
+        create unique index if not exists operators_by_user on operators (user_id, account);
         create table if not exists visitors (
             account integer not null, id integer not null, customer text, state blob not null, words blob,
             primary key (account, id)) without rowid;
@@ -27,7 +26,7 @@ public sealed class ChatProjection : ISqliteProjection<AccountState, Spoken, Eve
         create index if not exists conversations_open on conversations (account, id) where open = 1;
         """;
 
-    public AccountState Load(SqliteSession session, AccountId account, long seq, DateTimeOffset at)
+    public AccountState Load(Session session, AccountId account, long seq, DateTimeOffset at)
     {
         var state = AccountState.Empty with { Seq = seq, At = at, Account = ChatRows.Account(session, account) ?? Account.None };
         foreach (var department in ChatRows.Departments(session, account))
@@ -44,7 +43,7 @@ public sealed class ChatProjection : ISqliteProjection<AccountState, Spoken, Eve
         return state;
     }
 
-    public AccountState LoadNamed(SqliteSession session, AccountId account, AccountState state, IEnumerable<Spoken> commands)
+    public AccountState LoadNamed(Session session, AccountId account, AccountState state, IEnumerable<Spoken> commands)
     {
         var rows = new NamedRows(session, account, state);
         foreach (var (by, command) in commands)
@@ -57,7 +56,7 @@ public sealed class ChatProjection : ISqliteProjection<AccountState, Spoken, Eve
         return rows.State;
     }
 
-    public AccountState LoadReferenced(SqliteSession session, AccountId account, AccountState state, IEnumerable<Event> events)
+    public AccountState LoadReferenced(Session session, AccountId account, AccountState state, IEnumerable<Event> events)
     {
         var rows = new NamedRows(session, account, state);
         foreach (var e in events.OfType<ConversationEvent>())
@@ -70,7 +69,7 @@ public sealed class ChatProjection : ISqliteProjection<AccountState, Spoken, Eve
     }
 
     public void Save(
-        SqliteSession session, AccountId account, AccountState before, AccountState after, IReadOnlyList<Entry<Event>> entries)
+        Session session, AccountId account, AccountState before, AccountState after, IReadOnlyList<Entry<Event>> entries)
     {
         var conversations = new HashSet<ConversationId>();
         var visitors = new HashSet<VisitorId>();
@@ -109,7 +108,7 @@ public sealed class ChatProjection : ISqliteProjection<AccountState, Spoken, Eve
             visitors.Add(identified.Visitor);
     }
 
-    private static void SaveConversation(SqliteSession session, AccountId account, Conversation? before, Conversation after)
+    private static void SaveConversation(Session session, AccountId account, Conversation? before, Conversation after)
     {
         if (before is not null && before.Visitor == after.Visitor && before.IsOpen == after.IsOpen)
             ChatRows.Update(session, account, after);

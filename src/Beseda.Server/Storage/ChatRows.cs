@@ -6,7 +6,6 @@ using Beseda.Domain.Departments;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
-using Beseda.Journal.Sqlite;
 
 namespace Beseda.Server.Storage;
 
@@ -16,98 +15,98 @@ internal static class ChatRows
     private static readonly StoredJson Json = StoredJson.Instance;
     private static readonly OperatorProfile Nobody = new("", "");
 
-    public static Account? Account(SqliteSession session, AccountId account) =>
-        session["select state from account_settings where account = ?"].Bind(1, account.Value).One(row => Read(row, 0, Json.Account));
+    public static Account? Account(Session session, AccountId account) =>
+        session["select state from account_settings where account = $1"].Bind(1, account.Value).One(row => Read(row, 0, Json.Account));
 
-    public static List<(AccountId Account, string Key)> AccountKeys(SqliteSession session) =>
+    public static List<(AccountId Account, string Key)> AccountKeys(Session session) =>
         [.. session["select account, key from account_settings order by account"].All(row => (new AccountId(row.Number(0)), row.Text(1)))];
 
-    public static List<(AccountId Account, OperatorId Operator)> OperatorsOf(SqliteSession session, long user) =>
-        [.. session["select account, id from operators where user = ? order by account"].Bind(1, user)
+    public static List<(AccountId Account, OperatorId Operator)> OperatorsOf(Session session, long user) =>
+        [.. session["select account, id from operators where user_id = $1 order by account"].Bind(1, user)
             .All(row => (new AccountId(row.Number(0)), new OperatorId(row.Number(1))))];
 
-    public static List<Department> Departments(SqliteSession session, AccountId account) =>
-        [.. session["select state from departments where account = ?"].Bind(1, account.Value).All(row => Read(row, 0, Json.Department))];
+    public static List<Department> Departments(Session session, AccountId account) =>
+        [.. session["select state from departments where account = $1"].Bind(1, account.Value).All(row => Read(row, 0, Json.Department))];
 
-    public static List<Operator> Operators(SqliteSession session, AccountId account) =>
-        [.. session["select state, words from operators where account = ?"].Bind(1, account.Value)
+    public static List<Operator> Operators(Session session, AccountId account) =>
+        [.. session["select state, words from operators where account = $1"].Bind(1, account.Value)
             .All(row => Read(row, 0, Json.Operator) with { Profile = row.IsNull(1) ? Nobody : Read(row, 1, Json.OperatorProfile) })];
 
-    public static List<Conversation> OpenConversations(SqliteSession session, AccountId account) =>
-        [.. session["select state from conversations where account = ? and open = 1"].Bind(1, account.Value)
+    public static List<Conversation> OpenConversations(Session session, AccountId account) =>
+        [.. session["select state from conversations where account = $1 and open = 1"].Bind(1, account.Value)
             .All(row => Read(row, 0, Json.Conversation))];
 
-    public static Conversation? Conversation(SqliteSession session, AccountId account, ConversationId id) =>
-        session["select state from conversations where account = ? and id = ?"].Bind(1, account.Value).Bind(2, id.Value)
+    public static Conversation? Conversation(Session session, AccountId account, ConversationId id) =>
+        session["select state from conversations where account = $1 and id = $2"].Bind(1, account.Value).Bind(2, id.Value)
             .One(row => Read(row, 0, Json.Conversation));
 
-    public static List<long> ConversationsOf(SqliteSession session, AccountId account, VisitorId visitor) =>
-        [.. session["select id from conversations where account = ? and visitor = ?"].Bind(1, account.Value).Bind(2, visitor.Value)
+    public static List<long> ConversationsOf(Session session, AccountId account, VisitorId visitor) =>
+        [.. session["select id from conversations where account = $1 and visitor = $2"].Bind(1, account.Value).Bind(2, visitor.Value)
             .All(row => row.Number(0))];
 
     /// <summary>Newest first.</summary>
-    public static List<Conversation> ConversationsBefore(SqliteSession session, AccountId account, long before, int limit) =>
-        [.. session["select state from conversations where account = ? and id < ? order by id desc limit ?"]
+    public static List<Conversation> ConversationsBefore(Session session, AccountId account, long before, int limit) =>
+        [.. session["select state from conversations where account = $1 and id < $2 order by id desc limit $3"]
             .Bind(1, account.Value).Bind(2, before).Bind(3, limit).All(row => Read(row, 0, Json.Conversation))];
 
-    public static Visitor? Visitor(SqliteSession session, AccountId account, VisitorId id) =>
-        session["select state, words from visitors where account = ? and id = ?"].Bind(1, account.Value).Bind(2, id.Value).One(ReadVisitor);
+    public static Visitor? Visitor(Session session, AccountId account, VisitorId id) =>
+        session["select state, words from visitors where account = $1 and id = $2"].Bind(1, account.Value).Bind(2, id.Value).One(ReadVisitor);
 
-    public static Visitor? Customer(SqliteSession session, AccountId account, string customer) =>
-        session["select state, words from visitors where account = ? and customer = ?"].Bind(1, account.Value).Bind(2, customer).One(ReadVisitor);
+    public static Visitor? Customer(Session session, AccountId account, string customer) =>
+        session["select state, words from visitors where account = $1 and customer = $2"].Bind(1, account.Value).Bind(2, customer).One(ReadVisitor);
 
-    public static MessageStub? Message(SqliteSession session, AccountId account, long seq) =>
-        session["select kind, body from events where account = ? and seq = ?"].Bind(1, account.Value).Bind(2, seq)
+    public static MessageStub? Message(Session session, AccountId account, long seq) =>
+        session["select kind, body from events where account = $1 and seq = $2"].Bind(1, account.Value).Bind(2, seq)
             .One(row => row.Number(0) == (long)Kind.MessagePosted ? Read(row, 1, Json.MessagePosted) : null) is { } message
             ? new MessageStub(seq, message.Conversation, message.Visitor, message.Note)
             : null;
 
-    public static string? Text(SqliteSession session, AccountId account, long seq) =>
-        session["select words from events where account = ? and seq = ?"].Bind(1, account.Value).Bind(2, seq)
+    public static string? Text(Session session, AccountId account, long seq) =>
+        session["select words from events where account = $1 and seq = $2"].Bind(1, account.Value).Bind(2, seq)
             .One(row => row.IsNull(0) ? null : Read(row, 0, Json.MessageWords))?.Text;
 
-    public static void Save(SqliteSession session, AccountId account, Account settings) =>
-        session["insert into account_settings (account, key, state) values (?, ?, ?) on conflict (account) do update set key = excluded.key, state = excluded.state"]
+    public static void Save(Session session, AccountId account, Account settings) =>
+        session["insert into account_settings (account, key, state) values ($1, $2, $3) on conflict (account) do update set key = excluded.key, state = excluded.state"]
             .Bind(1, account.Value).Bind(2, settings.Key).Bind(3, Write(settings, Json.Account)).Run();
 
-    public static void Save(SqliteSession session, AccountId account, Department department) =>
-        session["insert into departments (account, id, state) values (?, ?, ?) on conflict do update set state = excluded.state"]
+    public static void Save(Session session, AccountId account, Department department) =>
+        session["insert into departments (account, id, state) values ($1, $2, $3) on conflict (account, id) do update set state = excluded.state"]
             .Bind(1, account.Value).Bind(2, department.Id.Value).Bind(3, Write(department, Json.Department)).Run();
 
-    public static void Save(SqliteSession session, AccountId account, Operator person) =>
+    public static void Save(Session session, AccountId account, Operator person) =>
         session["""
-            insert into operators (account, id, user, state, words) values (?, ?, ?, ?, ?)
-            on conflict (account, id) do update set user = excluded.user, state = excluded.state, words = excluded.words
+            insert into operators (account, id, user_id, state, words) values ($1, $2, $3, $4, $5)
+            on conflict (account, id) do update set user_id = excluded.user_id, state = excluded.state, words = excluded.words
             """]
             .Bind(1, account.Value).Bind(2, person.Id.Value).Bind(3, person.User)
             .Bind(4, Write(person with { Profile = Nobody }, Json.Operator)).Bind(5, Write(person.Profile, Json.OperatorProfile)).Run();
 
-    public static void Save(SqliteSession session, AccountId account, Visitor visitor) =>
+    public static void Save(Session session, AccountId account, Visitor visitor) =>
         session["""
-            insert into visitors (account, id, customer, state, words) values (?, ?, ?, ?, ?)
+            insert into visitors (account, id, customer, state, words) values ($1, $2, $3, $4, $5)
             on conflict (account, id) do update set customer = excluded.customer, state = excluded.state, words = excluded.words
             """]
             .Bind(1, account.Value).Bind(2, visitor.Id.Value).Bind(3, visitor.Customer)
             .Bind(4, Write(visitor with { Profile = null }, Json.Visitor))
             .Bind(5, visitor.Profile is { } words ? Write(words, Json.VisitorProfile) : null).Run();
 
-    public static void Save(SqliteSession session, AccountId account, Conversation conversation) =>
+    public static void Save(Session session, AccountId account, Conversation conversation) =>
         session["""
-            insert into conversations (account, id, visitor, open, state) values (?, ?, ?, ?, ?)
+            insert into conversations (account, id, visitor, open, state) values ($1, $2, $3, $4, $5)
             on conflict (account, id) do update set visitor = excluded.visitor, open = excluded.open, state = excluded.state
             """]
             .Bind(1, account.Value).Bind(2, conversation.Id.Value).Bind(3, conversation.Visitor.Value)
             .Bind(4, conversation.IsOpen ? 1 : 0).Bind(5, Write(conversation, Json.Conversation)).Run();
 
     /// <summary>The usual case: nothing that an index holds has changed.</summary>
-    public static void Update(SqliteSession session, AccountId account, Conversation conversation) =>
-        session["update conversations set state = ?3 where account = ?1 and id = ?2"]
+    public static void Update(Session session, AccountId account, Conversation conversation) =>
+        session["update conversations set state = $3 where account = $1 and id = $2"]
             .Bind(1, account.Value).Bind(2, conversation.Id.Value).Bind(3, Write(conversation, Json.Conversation)).Run();
 
-    private static Visitor ReadVisitor(SqliteStatement row) =>
+    private static Visitor ReadVisitor(Statement row) =>
         Read(row, 0, Json.Visitor) with { Profile = row.IsNull(1) ? null : Read(row, 1, Json.VisitorProfile) };
 
-    private static T Read<T>(SqliteStatement row, int column, JsonTypeInfo<T> type) =>
+    private static T Read<T>(Statement row, int column, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(row.Bytes(column), type) ?? throw new JsonException("A row's state is null.");
 
     private static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);

@@ -2,12 +2,11 @@ using Beseda.Domain.Conversations;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
-using Beseda.Journal.Sqlite;
 
 namespace Beseda.Server.Storage;
 
 /// <summary>Brings the rows into a state that commands name and the working set lacks: visitors, closed conversations, old messages.</summary>
-internal sealed class NamedRows(SqliteSession session, AccountId account, AccountState state)
+internal sealed class NamedRows(Session session, AccountId account, AccountState state)
 {
     public AccountState State { get; private set; } = state;
 

@@ -1,21 +1,21 @@
-namespace Beseda.Journal.Sqlite;
+namespace Beseda.Journal;
 
 /// <summary>The tables that hold an account's state as rows, kept in the same transaction as the events.</summary>
-public interface ISqliteProjection<TState, in TCommand, TEvent>
+public interface IProjection<TState, in TCommand, TEvent>
     where TState : class
 {
     /// <summary>Statements that create what is missing; run at every start.</summary>
     string Schema { get; }
 
     /// <summary>The working set as of <paramref name="seq"/>, from rows.</summary>
-    TState Load(SqliteSession session, AccountId account, long seq, DateTimeOffset at);
+    TState Load(Session session, AccountId account, long seq, DateTimeOffset at);
 
     /// <summary>Adds the rows that these commands name and the state lacks.</summary>
-    TState LoadNamed(SqliteSession session, AccountId account, TState state, IEnumerable<TCommand> commands);
+    TState LoadNamed(Session session, AccountId account, TState state, IEnumerable<TCommand> commands);
 
     /// <summary>Adds the rows that these events refer to and the state lacks: for readers who catch up.</summary>
-    TState LoadReferenced(SqliteSession session, AccountId account, TState state, IEnumerable<TEvent> events);
+    TState LoadReferenced(Session session, AccountId account, TState state, IEnumerable<TEvent> events);
 
     /// <summary>Writes the rows that the entries changed from <paramref name="before"/> to <paramref name="after"/>.</summary>
-    void Save(SqliteSession session, AccountId account, TState before, TState after, IReadOnlyList<Entry<TEvent>> entries);
+    void Save(Session session, AccountId account, TState before, TState after, IReadOnlyList<Entry<TEvent>> entries);
 }

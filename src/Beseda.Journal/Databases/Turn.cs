@@ -1,4 +1,4 @@
-namespace Beseda.Journal.Sqlite;
+namespace Beseda.Journal;
 
 /// <summary>One account's part of a transaction.</summary>
 internal sealed class Turn<TState, TCommand, TEvent>(
@@ -9,6 +9,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     private Exception? broken;
     private DateTimeOffset? dueBefore;
     private bool entered;
+    private bool flush;
 
     public AccountEngine<TState, TCommand, TEvent> Engine => engine;
 
@@ -21,8 +22,13 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     /// batch: then each runs alone. An account that cannot be loaded sinks itself, not the others.
     /// </summary>
     /// <returns>What failed alone, for the log.</returns>
-    public List<Exception> Write(SqliteSession session, Subject<TState, TCommand, TEvent> subject, DateTimeOffset now)
+    /// <param name="session">In an open transaction.</param>
+    /// <param name="subject">What the journal is about.</param>
+    /// <param name="now">The database's time.</param>
+    /// <param name="careful">Finds out at once whether the database takes what is written: the last try failed for its data.</param>
+    public List<Exception> Write(Session session, Subject<TState, TCommand, TEvent> subject, DateTimeOffset now, bool careful = true)
     {
+        flush = careful;
         var failures = new List<Exception>();
         (batch, broken, entered) = (null, null, false);
         session["savepoint turn"].Run();
@@ -73,9 +79,9 @@ internal sealed class Turn<TState, TCommand, TEvent>(
             now >= pending.GiveUpAt && pending.TrySetResult(new Answer.Unavailable(TimeSpan.FromSeconds(2))));
     }
 
-    private TState Load(SqliteSession session, ISqliteProjection<TState, TCommand, TEvent> projection)
+    private TState Load(Session session, IProjection<TState, TCommand, TEvent> projection)
     {
-        var (seq, at) = SqliteEvents.Head(session, engine.Id);
+        var (seq, at) = Events.Head(session, engine.Id);
         engine.Feeds.StartAt(seq);
         engine.Tail = Tail.Load(session, engine.Id);
         return projection.Load(session, engine.Id, seq, at);
@@ -83,15 +89,16 @@ internal sealed class Turn<TState, TCommand, TEvent>(
 
     /// <returns>Null when something in it cannot be read or written; nothing of it is written then.</returns>
     private Batch<TState, TCommand, TEvent>? Together(
-        SqliteSession session, Subject<TState, TCommand, TEvent> subject, TState state, DateTimeOffset now, List<Exception> failures)
+        Session session, Subject<TState, TCommand, TEvent> subject, TState state, DateTimeOffset now, List<Exception> failures)
     {
         session["savepoint together"].Run();
         try
         {
             state = subject.Projection.LoadNamed(session, engine.Id, state, commands.Select(pending => pending.Command));
             var whole = new Batch<TState, TCommand, TEvent>(subject.Rules, state, now);
+            var earlier = new Earlier(session, engine.Id, engine.Tail, Keys(subject.Rules, state));
             foreach (var pending in commands)
-                Decide(session, whole, whole, pending, failures);
+                Decide(earlier, whole, whole, pending, failures);
             Append(session, subject, whole);
             session["release together"].Run();
             return whole;
@@ -106,9 +113,10 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     }
 
     private Batch<TState, TCommand, TEvent> OneByOne(
-        SqliteSession session, Subject<TState, TCommand, TEvent> subject, TState state, DateTimeOffset now, List<Exception> failures)
+        Session session, Subject<TState, TCommand, TEvent> subject, TState state, DateTimeOffset now, List<Exception> failures)
     {
         var whole = new Batch<TState, TCommand, TEvent>(subject.Rules, state, now);
+        var earlier = new Earlier(session, engine.Id, engine.Tail, []);
         foreach (var pending in commands)
         {
             session["savepoint single"].Run();
@@ -116,7 +124,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
             {
                 var named = subject.Projection.LoadNamed(session, engine.Id, whole.State, [pending.Command]);
                 var single = new Batch<TState, TCommand, TEvent>(subject.Rules, named, now);
-                Decide(session, whole, single, pending, failures);
+                Decide(earlier, whole, single, pending, failures);
                 Append(session, subject, single);
                 whole.Join(single);
             }
@@ -134,39 +142,49 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     }
 
     private void Decide(
-        SqliteSession session, Batch<TState, TCommand, TEvent> whole, Batch<TState, TCommand, TEvent> into,
+        Earlier earlier, Batch<TState, TCommand, TEvent> whole, Batch<TState, TCommand, TEvent> into,
         Pending<TCommand> pending, List<Exception> failures)
     {
         if (into.Decide(pending, Find) is { } bug)
             failures.Add(bug);
 
         Receipt? Find(long sender, string clientId) =>
-            whole.Find(sender, clientId) ?? engine.Tail.Find(sender, clientId) ?? SqliteIndexes.Find(session, engine.Id, sender, clientId);
+            whole.Find(sender, clientId) ?? earlier.Find(sender, clientId);
+    }
+
+    private IEnumerable<(long Sender, string ClientId)> Keys(IRules<TState, TCommand, TEvent> rules, TState state)
+    {
+        foreach (var pending in commands)
+            if (rules.Retry(state, pending.Command) is { } retry)
+                foreach (var sender in retry.Senders)
+                    yield return (sender, retry.ClientId);
     }
 
     /// <summary>The fault of what was to be written, or a bug in writing it; not of the disk.</summary>
     private static bool IsAboutData(Exception failure) =>
-        failure is SqliteException refusal ? refusal.IsAboutData : failure is not OutOfMemoryException;
+        failure is DatabaseException refusal ? refusal.IsAboutData : failure is not OutOfMemoryException;
 
-    private void Append(SqliteSession session, Subject<TState, TCommand, TEvent> subject, Batch<TState, TCommand, TEvent> written)
+    private void Append(Session session, Subject<TState, TCommand, TEvent> subject, Batch<TState, TCommand, TEvent> written)
     {
         if (written.Entries.Count == 0)
             return;
         var keys = written.Receipts.ToDictionary(receipt => receipt.Value.Seq, receipt => receipt.Key);
         foreach (var entry in written.Entries)
-            SqliteEvents.Append(
+            Events.Append(
                 session, engine.Id, entry, subject.Codec.Encode(entry.Event), keys.TryGetValue(entry.Seq, out var key) ? key : null);
         subject.Projection.Save(session, engine.Id, written.Before, written.State, written.Entries);
         var due = subject.Rules.Due(written.State);
         if (due != dueBefore)
-            SqliteEvents.SetDue(session, engine.Id, due);
+            Events.SetDue(session, engine.Id, due);
         dueBefore = due;
+        if (flush)
+            session.Flush();
     }
 
-    private void Enter(SqliteSession session, long head)
+    private void Enter(Session session, long head)
     {
         entered = engine.Tail.IsLong(head);
         if (entered)
-            SqliteIndexes.Enter(session, engine.Id, head);
+            Indexes.Enter(session, engine.Id, head);
     }
 }

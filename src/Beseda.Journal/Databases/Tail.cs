@@ -1,4 +1,4 @@
-namespace Beseda.Journal.Sqlite;
+namespace Beseda.Journal;
 
 /// <summary>What an account's indexes do not hold yet: the answers that a command sent twice is to get again.</summary>
 internal sealed class Tail
@@ -9,10 +9,10 @@ internal sealed class Tail
     private readonly Dictionary<(long Sender, string ClientId), Receipt> receipts = [];
     private long indexed;
 
-    public static Tail Load(SqliteSession session, AccountId account)
+    public static Tail Load(Session session, AccountId account)
     {
-        var tail = new Tail { indexed = SqliteIndexes.Head(session, account) };
-        foreach (var (key, receipt) in SqliteIndexes.After(session, account, tail.indexed))
+        var tail = new Tail { indexed = Indexes.Head(session, account) };
+        foreach (var (key, receipt) in Indexes.After(session, account, tail.indexed))
             tail.receipts.Add(key, receipt);
         return tail;
     }

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+
+namespace Beseda.Journal;
+
+/// <summary>Where journals lie.</summary>
+public abstract class Database : IDisposable
+{
+    /// <summary>Creates the tables that are missing.</summary>
+    /// <param name="schema">The projection's.</param>
+    /// <returns>The journal's id.</returns>
+    internal abstract string Prepare(string schema);
+
+    internal abstract IWriter<TState, TCommand, TEvent> OpenWriter<TState, TCommand, TEvent>(
+        Subject<TState, TCommand, TEvent> subject, Alarms alarms, TimeProvider clock, ILogger log)
+        where TState : class;
+
+    internal abstract IReaders OpenReaders();
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,8 @@
+namespace Beseda.Journal;
+
+/// <summary>The database refused something.</summary>
+public abstract class DatabaseException(string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>What was to be written is at fault, not the database: the same again fails again.</summary>
+    public abstract bool IsAboutData { get; }
+}

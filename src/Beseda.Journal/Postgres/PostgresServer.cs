@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Beseda.Journal.Postgres;
+
+/// <summary>A PostgreSQL database that holds journals, on one server or on several of which one is the primary.</summary>
+public sealed partial class PostgresServer : Database
+{
+    /// <summary>Of this program: names its advisory locks.</summary>
+    private const long SchemaLock = 0x6265736564610001;
+
+    private readonly NpgsqlMultiHostDataSource servers;
+    private readonly NpgsqlDataSource primary;
+
+    private PostgresServer(string connection)
+    {
+        servers = new NpgsqlDataSourceBuilder(connection).BuildMultiHost();
+        primary = servers.WithTargetSession(TargetSessionAttributes.Primary);
+    }
+
+    /// <param name="url"><c>postgres://user:password@host:port,host:port/database?key=value</c></param>
+    /// <exception cref="FormatException">It is no such address.</exception>
+    public static PostgresServer Of(string url)
+    {
+        var parts = Url().Match(url);
+        if (!parts.Success)
+            throw new FormatException("A PostgreSQL address looks like postgres://user:password@host:port/database.");
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            Host = parts.Groups["hosts"].Value,
+            Database = Uri.UnescapeDataString(parts.Groups["database"].Value),
+            Username = Uri.UnescapeDataString(parts.Groups["user"].Value),
+            Password = parts.Groups["password"] is { Success: true } password ? Uri.UnescapeDataString(password.Value) : null,
+            ApplicationName = "beseda",
+            MaxPoolSize = 16,
+            Timeout = 5,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            CancellationTimeout = -1,
+            // A client that froze must not hold an account for ever, and one that waits must not wait for ever.
+            Options = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=3000 -c statement_timeout=15000 -c tcp_user_timeout=5000 "
+                + "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c enable_seqscan=off",
+        };
+        return new PostgresServer(settings.ConnectionString);
+    }
+
+    internal override string Prepare(string schema)
+    {
+        using var session = new PostgresSession(primary);
+        session["begin"].Run();
+        session["select pg_advisory_xact_lock($1)"].Bind(1, SchemaLock).One(_ => true);
+        foreach (var statement in $"{Events.Schema}{schema}".Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            session[Translate(statement)].Run();
+            session.Flush();
+        }
+
+        var id = Events.JournalId(session);
+        session["commit"].Run();
+        session.Flush();
+        return id;
+    }
+
+    internal override IWriter<TState, TCommand, TEvent> OpenWriter<TState, TCommand, TEvent>(
+        Subject<TState, TCommand, TEvent> subject, Alarms alarms, TimeProvider clock, ILogger log) =>
+        new PostgresWriter<TState, TCommand, TEvent>(primary, subject, alarms, clock, log);
+
+    internal override IReaders OpenReaders() => new PostgresReaders(primary);
+
+    public override void Dispose() => servers.Dispose();
+
+    /// <summary>Schemas are written as SQLite knows them.</summary>
+    private static string Translate(string statement) =>
+        Identity().Replace(statement, "create table if not exists accounts (id bigint generated always as identity primary key")
+            .Replace(" integer", " bigint", StringComparison.Ordinal).Replace(" blob", " bytea", StringComparison.Ordinal)
+            .Replace(" without rowid", "", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^postgres(ql)?://(?<user>[^:@/]+)(:(?<password>[^@/]*))?@(?<hosts>[^/?]+)/(?<database>[^?]+)$")]
+    private static partial Regex Url();
+
+    [GeneratedRegex(@"create table if not exists accounts \(id integer primary key")]
+    private static partial Regex Identity();
+}
