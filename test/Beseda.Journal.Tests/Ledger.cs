@@ -101,7 +101,7 @@ internal sealed class Ledger : IAsyncDisposable
 
     private static readonly string? Server = Environment.GetEnvironmentVariable("BESEDA_PG");
 
-    private Database Open(string folder)
+    private static Database Open(string folder)
     {
         if (Server is null) return SqliteFile.Open(folder);
         var name = "l" + Path.GetFileName(folder).Replace("-", "");

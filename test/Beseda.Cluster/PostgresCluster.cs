@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Beseda.Cluster;
+
+/// <summary>
+/// A PostgreSQL of one's own: a free port of this machine, a temporary folder, no password. It ends with whoever started it.
+/// </summary>
+public sealed class PostgresCluster : IDisposable
+{
+    private readonly string folder;
+    private readonly string settings;
+    private bool running;
+    private bool disposed;
+
+    private PostgresCluster(string folder, int port, bool durable)
+    {
+        this.folder = folder;
+        Port = port;
+        // A killed process leaves the kernel's pages as they are: without fsync only a machine's crash loses anything.
+        settings = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200 "
+            + $"-c fsync={(durable ? "on" : "off")} -c shared_buffers=256MB -c logging_collector=off";
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+    }
+
+    public int Port { get; }
+
+    /// <summary>What the server prints.</summary>
+    public string Log => Path.Combine(folder, "log");
+
+    private string Data => Path.Combine(folder, "data");
+
+    /// <param name="durable">Commits reach the disk, as they must where commits are measured.</param>
+    public static PostgresCluster Start(bool durable = false)
+    {
+        var cluster = new PostgresCluster(Programs.NewFolder("beseda-postgres-"), FreePort(), durable);
+        Programs.Run("initdb", "-D", cluster.Data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C");
+        cluster.Resume();
+        return cluster;
+    }
+
+    /// <summary>As a server is told where its data lies.</summary>
+    public string UrlOf(string database) => $"postgres://postgres@127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}/{database}";
+
+    /// <summary>For Npgsql, unpooled.</summary>
+    public string ConnectionOf(string database) => $"Host=127.0.0.1;Port={Port};Username=postgres;Database={database};Pooling=false";
+
+    /// <summary>An empty database.</summary>
+    /// <returns>Its name.</returns>
+    public string AddDatabase()
+    {
+        var name = $"beseda_{Guid.NewGuid():N}";
+        Execute("postgres", $"create database {name}");
+        return name;
+    }
+
+    public void Execute(string database, string sql)
+    {
+        using var connection = new NpgsqlConnection(ConnectionOf(database));
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Starts it again.</summary>
+    public void Resume()
+    {
+        Programs.Run("pg_ctl", "-D", Data, "-l", Log, "-o", settings, "-w", "-t", "60", "start");
+        running = true;
+    }
+
+    /// <param name="mode"><c>smart</c>, <c>fast</c> or <c>immediate</c>, as pg_ctl has them.</param>
+    public void Stop(string mode = "fast")
+    {
+        Programs.Run("pg_ctl", "-D", Data, "-m", mode, "-w", "-t", "60", "stop");
+        running = false;
+    }
+
+    public void Dispose()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        if (running)
+            Stop("immediate");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private void OnExit(object? sender, EventArgs exit) => Dispose();
+}
