@@ -4,7 +4,7 @@ namespace Beseda.Journal;
 /// The right to be a consumer, for a while. The database's clock judges it; here it ends earlier, by this process's own
 /// clock, which goes on while the process stands still.
 /// </summary>
-internal sealed class ConsumerLease(string name, TimeProvider clock) : IDisposable
+internal sealed class ConsumerLease(TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan Time = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
@@ -13,8 +13,8 @@ internal sealed class ConsumerLease(string name, TimeProvider clock) : IDisposab
     private long since;
     private bool isOver;
 
-    /// <summary>Of the process that holds it.</summary>
-    public string Name => name;
+    /// <summary>Another one each time: who had it before, in this process too, can write nothing with it.</summary>
+    public string Name { get; } = Guid.NewGuid().ToString("N");
 
     public CancellationToken Lost => lost.Token;
 

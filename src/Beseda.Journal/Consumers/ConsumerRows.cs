@@ -47,20 +47,26 @@ public static class ConsumerRows
                 row.Number(0), waiting, TimeOrNull(row, 1), row.IsNull(2) ? null : row.Text(2), row.Number(3) == 1));
     }
 
-    internal static List<ConsumerId> Unheld(Session session, string lease, DateTimeOffset now) =>
-        [.. session["select account, name from consumers where paused = 0 and (lease is null or lease = $1 or lease_until < $2)"]
-            .Bind(1, lease).Bind(2, Events.Microseconds(now)).All(row => new ConsumerId(new AccountId(row.Number(0)), row.Text(1)))];
+    internal static List<ConsumerId> Unheld(Session session, DateTimeOffset now) =>
+        [.. session["select account, name from consumers where paused = 0 and (lease is null or lease_until < $1)"]
+            .Bind(1, Events.Microseconds(now)).All(row => new ConsumerId(new AccountId(row.Number(0)), row.Text(1)))];
 
     /// <returns>False: somebody else has it.</returns>
     internal static bool Hold(Session session, ConsumerId id, string lease, DateTimeOffset now, TimeSpan time) =>
         session["""
             update consumers set lease = $3, lease_until = $4
-            where account = $1 and name = $2 and paused = 0 and (lease is null or lease = $3 or lease_until < $5) returning account
+            where account = $1 and name = $2 and paused = 0 and (lease is null or lease_until < $5) returning account
             """].Bind(1, id.Account.Value).Bind(2, id.Name).Bind(3, lease).Bind(4, Events.Microseconds(now + time))
             .Bind(5, Events.Microseconds(now)).All(_ => true).ToList().Count > 0;
 
-    internal static void Release(Session session, string lease) =>
-        session["update consumers set lease = null, lease_until = 0 where lease = $1"].Bind(1, lease).Run();
+    /// <returns>False: it is lost, or was taken away.</returns>
+    internal static bool Extend(Session session, ConsumerId id, string lease, DateTimeOffset now, TimeSpan time) =>
+        session["update consumers set lease_until = $4 where account = $1 and name = $2 and lease = $3 returning account"]
+            .Bind(1, id.Account.Value).Bind(2, id.Name).Bind(3, lease).Bind(4, Events.Microseconds(now + time)).All(_ => true).ToList().Count > 0;
+
+    internal static void Release(Session session, ConsumerId id, string lease) =>
+        session["update consumers set lease = null, lease_until = 0 where account = $1 and name = $2 and lease = $3"]
+            .Bind(1, id.Account.Value).Bind(2, id.Name).Bind(3, lease).Run();
 
     internal static List<Lane> Lanes(Session session, ConsumerId id) =>
         [.. session["select lane, next_seq, attempts, retry_at, error from lanes where account = $1 and name = $2"]

@@ -13,7 +13,6 @@ public sealed partial class Consumers<TState, TCommand, TEvent>(
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
 
-    private readonly string name = Guid.NewGuid().ToString("N");
     private readonly ConcurrentDictionary<ConsumerId, (ConsumerLease Lease, ConsumerRun<TState, TCommand, TEvent> Run, Task Work)> running = new();
     private readonly Bell bell = new();
 
@@ -41,22 +40,25 @@ public sealed partial class Consumers<TState, TCommand, TEvent>(
         }
     }
 
-    /// <summary>Takes what nobody holds, and extends what is held here.</summary>
+    /// <summary>Extends what is held here, and takes what nobody holds.</summary>
     private async Task TakeAsync()
     {
         try
         {
             var asked = clock.GetTimestamp();
-            var held = await journal.WriteAsync((session, now) => ConsumerRows.Unheld(session, name, now)
-                .Where(id => ConsumerRows.Hold(session, id, name, now, ConsumerLease.Time)).ToHashSet());
+            var working = running.Where(pair => !pair.Value.Work.IsCompleted).ToList();
+            var (kept, taken) = await journal.WriteAsync((session, now) => (
+                working.Where(pair => ConsumerRows.Extend(session, pair.Key, pair.Value.Lease.Name, now, ConsumerLease.Time))
+                    .Select(pair => pair.Key).ToHashSet(),
+                ConsumerRows.Unheld(session, now).Select(id => (Id: id, Lease: new ConsumerLease(clock)))
+                    .Where(one => ConsumerRows.Hold(session, one.Id, one.Lease.Name, now, ConsumerLease.Time)).ToList()));
             foreach (var (id, one) in running)
-                if (held.Contains(id) && !one.Work.IsCompleted)
+                if (kept.Contains(id))
                     one.Lease.Extend(asked);
                 else
                     await EndAsync(id);
-            foreach (var id in held)
-                if (!running.ContainsKey(id))
-                    await BeginAsync(id, asked);
+            foreach (var (id, lease) in taken)
+                await BeginAsync(id, lease, asked);
         }
         catch (DatabaseException away)
         {
@@ -64,11 +66,10 @@ public sealed partial class Consumers<TState, TCommand, TEvent>(
         }
     }
 
-    private async Task BeginAsync(ConsumerId id, long asked)
+    private async Task BeginAsync(ConsumerId id, ConsumerLease lease, long asked)
     {
         if (await open(id) is not { } consumer)
             return;
-        var lease = new ConsumerLease(name, clock);
         lease.Extend(asked);
         var run = new ConsumerRun<TState, TCommand, TEvent>(journal, journal.ReadsFor(id.Account), id, consumer, lease, clock);
         running[id] = (lease, run, Task.Run(() => WorkAsync(id, run)));
@@ -102,13 +103,14 @@ public sealed partial class Consumers<TState, TCommand, TEvent>(
 
     private async Task LeaveAsync()
     {
-        foreach (var id in running.Keys)
+        var held = running.Select(pair => (Id: pair.Key, pair.Value.Lease.Name)).ToList();
+        foreach (var (id, _) in held)
             await EndAsync(id);
         try
         {
             await journal.WriteAsync((session, _) =>
             {
-                ConsumerRows.Release(session, name);
+                held.ForEach(one => ConsumerRows.Release(session, one.Id, one.Name));
                 return true;
             });
         }
