@@ -16,6 +16,7 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     private int scheduled;
     private int isBehind;
     private int isUntidy;
+    private int isOutdated;
     private bool wasBehind;
     private volatile TState? state;
     private volatile IReadOnlyList<Pending<TCommand>> inHand = [];
@@ -67,6 +68,8 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     public List<Pending<TCommand>> Take()
     {
         wasBehind = Interlocked.Exchange(ref isBehind, 0) != 0;
+        if (Interlocked.Exchange(ref isOutdated, 0) != 0)
+            Forget();
         var taken = new List<Pending<TCommand>>(Math.Min(Volatile.Read(ref waiting), MostAtOnce));
         var count = 0;
         for (; taken.Count < MostAtOnce && inbox.TryDequeue(out var pending); count++)
@@ -92,6 +95,13 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
 
     /// <summary>Another process has written here.</summary>
     public void FallBehind() => Volatile.Write(ref isBehind, 1);
+
+    /// <summary>Its rows were changed from outside: they are read anew.</summary>
+    public void GetOutdated()
+    {
+        Volatile.Write(ref isOutdated, 1);
+        FallBehind();
+    }
 
     /// <summary>
     /// Tells callers who have waited long enough, also while the database answers nothing at all. What they asked for may

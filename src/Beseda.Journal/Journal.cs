@@ -71,6 +71,21 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     /// <summary>A value of the whole installation: what was kept under the name first.</summary>
     public Task<string> KeepAsync(string name, Func<string> make) => writer.RunAsync((session, _) => Events.Keep(session, name, make));
 
+    /// <summary>
+    /// Changes an account's rows from outside the journal, with nobody else writing to it, and has every process read them anew.
+    /// </summary>
+    public async Task RepairAsync(AccountId account, Action<Session> repair)
+    {
+        await writer.RunAsync((session, _) =>
+        {
+            session.Lock(account);
+            repair(session);
+            return true;
+        });
+        new Ear(this).HearOutdated(account);
+        neighbours?.Outdated(account);
+    }
+
     /// <summary>The accounts in memory, with their last committed states.</summary>
     public IEnumerable<(AccountId Account, TState State)> Loaded =>
         from pair in engines
@@ -267,6 +282,14 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         {
             if (journal.engines.TryGetValue(account, out var engine))
                 engine.Feeds.Reset(key);
+        }
+
+        public void HearOutdated(AccountId account)
+        {
+            if (!journal.engines.TryGetValue(account, out var engine))
+                return;
+            engine.GetOutdated();
+            journal.writer.Wake(engine);
         }
 
         public void HearOverdue(AccountId account) => journal.Ring(account);

@@ -11,13 +11,14 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
         beseda run [--urls URL] [--data DIR] [--database sqlite|postgres://…] [--limits off] [--demo [--demo-anyway]]
         beseda demo …                     the same as run --demo
         beseda account add KEY --name NAME --admin EMAIL [--data DIR] [--database …]
+        beseda rebuild [--check] [--data DIR] [--database …]
         beseda config check|defaults
         """;
 
     private const string Sqlite = "sqlite";
 
     private static readonly string[] WithValue = ["--urls", "--data", "--database", "--limits", "--name", "--admin"];
-    private static readonly string[] Switches = ["--demo", "--demo-anyway"];
+    private static readonly string[] Switches = ["--demo", "--demo-anyway", "--check"];
 
     public string Urls => Options.GetValueOrDefault("--urls", "http://127.0.0.1:8080");
 

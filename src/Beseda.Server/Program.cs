@@ -1,5 +1,6 @@
 using Beseda.Server;
 using Beseda.Server.Accounts;
+using Beseda.Server.Upkeep;
 
 try
 {
@@ -8,6 +9,7 @@ try
     {
         "run" or "demo" => await Installation.RunAsync(line),
         "account" => await AddAccount.RunAsync(line),
+        "rebuild" => await Rebuild.RunAsync(line),
         "config" => Configuration.Run(line),
         "help" => Help(),
         _ => throw new FormatException($"There is no command {line.Command}."),

@@ -14,7 +14,8 @@ public abstract class Database : IDisposable
         Subject<TState, TCommand, TEvent> subject, Surroundings around)
         where TState : class;
 
-    internal abstract IReaders OpenReaders();
+    /// <summary>Reads without a journal.</summary>
+    public abstract IReaders OpenReaders();
 
     /// <summary>The other processes on this database; null where there can be none.</summary>
     internal abstract INeighbours? Neighbours(ILogger log);

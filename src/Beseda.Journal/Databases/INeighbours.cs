@@ -10,6 +10,9 @@ internal interface INeighbours : IDisposable
 
     void Reset(AccountId account, FeedKey key);
 
+    /// <summary>An account's rows were changed from outside the journal.</summary>
+    void Outdated(AccountId account);
+
     /// <summary>Begins to hear them.</summary>
     void Listen(INeighbour ear);
 }
@@ -25,6 +28,8 @@ internal interface INeighbour
     void HearSignal(AccountId account, string packed);
 
     void HearReset(AccountId account, FeedKey key);
+
+    void HearOutdated(AccountId account);
 
     /// <summary>A time has come, and whoever was to see to it has not.</summary>
     void HearOverdue(AccountId account);

@@ -17,6 +17,9 @@ public abstract class Session
     {
     }
 
+    /// <summary>Until the transaction's end nobody else writes to the account.</summary>
+    internal abstract void Lock(AccountId account);
+
     internal abstract void Append(AccountId account, IReadOnlyList<StoredEvent> events);
 
     /// <summary>What these client ids were answered, of those that are entered in the index.</summary>

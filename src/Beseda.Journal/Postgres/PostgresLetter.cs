@@ -8,8 +8,10 @@ namespace Beseda.Journal.Postgres;
 /// <param name="From">The process that sends it, which hears it too.</param>
 /// <param name="Moved">Account and head.</param>
 /// <param name="Resets">Account, kind and id of a feed key.</param>
+/// <param name="Outdated">Accounts whose rows are to be read anew.</param>
 internal sealed record PostgresLetter(
-    string From, IReadOnlyList<long[]> Moved, IReadOnlyList<PostgresLetter.Signalled> Signals, IReadOnlyList<long[]> Resets)
+    string From, IReadOnlyList<long[]> Moved, IReadOnlyList<PostgresLetter.Signalled> Signals, IReadOnlyList<long[]> Resets,
+    IReadOnlyList<long[]> Outdated)
 {
     public const string Channel = "beseda";
 
@@ -26,17 +28,18 @@ internal sealed record PostgresLetter(
 
     /// <summary>As few letters as hold all of it. What alone is too large is left out.</summary>
     public static IEnumerable<byte[]> Write(
-        string from, IReadOnlyList<long[]> moved, IReadOnlyList<Signalled> signals, IReadOnlyList<long[]> resets)
+        string from, IReadOnlyList<long[]> moved, IReadOnlyList<Signalled> signals, IReadOnlyList<long[]> resets,
+        IReadOnlyList<long[]> outdated)
     {
-        var letter = JsonSerializer.SerializeToUtf8Bytes(new PostgresLetter(from, moved, signals, resets), Json.PostgresLetter);
+        var letter = JsonSerializer.SerializeToUtf8Bytes(new PostgresLetter(from, moved, signals, resets, outdated), Json.PostgresLetter);
         if (letter.Length < Largest)
             return [letter];
-        if (moved.Count + signals.Count + resets.Count < 2)
+        if (moved.Count + signals.Count + resets.Count + outdated.Count < 2)
             return [];
         return
         [
-            .. Write(from, Half(moved, 0), Half(signals, 0), Half(resets, 0)),
-            .. Write(from, Half(moved, 1), Half(signals, 1), Half(resets, 1)),
+            .. Write(from, Half(moved, 0), Half(signals, 0), Half(resets, 0), Half(outdated, 0)),
+            .. Write(from, Half(moved, 1), Half(signals, 1), Half(resets, 1), Half(outdated, 1)),
         ];
     }
 

@@ -91,6 +91,8 @@ internal sealed partial class PostgresListener : IDisposable
             neighbour.HearMoved(new AccountId(moved[0]), moved[1]);
         foreach (var signal in letter.Signals)
             neighbour.HearSignal(new AccountId(signal.Account), signal.Packed);
+        foreach (var account in letter.Outdated)
+            neighbour.HearOutdated(new AccountId(account[0]));
         foreach (var reset in letter.Resets)
             neighbour.HearReset(new AccountId(reset[0]), new FeedKey((byte)reset[1], reset[2]));
     }

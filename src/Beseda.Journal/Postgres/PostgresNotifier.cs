@@ -19,6 +19,7 @@ internal sealed class PostgresNotifier : INeighbours
     private readonly Dictionary<long, long> moved = [];
     private readonly List<PostgresLetter.Signalled> signals = [];
     private readonly List<long[]> resets = [];
+    private readonly List<long[]> outdated = [];
     private readonly AutoResetEvent news = new(false);
     private readonly Thread thread;
     private PostgresListener? listener;
@@ -49,6 +50,13 @@ internal sealed class PostgresNotifier : INeighbours
     {
         lock (gate)
             resets.Add([account.Value, key.Kind, key.Id]);
+        news.Set();
+    }
+
+    public void Outdated(AccountId account)
+    {
+        lock (gate)
+            outdated.Add([account.Value]);
         news.Set();
     }
 
@@ -89,10 +97,11 @@ internal sealed class PostgresNotifier : INeighbours
     {
         lock (gate)
         {
-            var letters = PostgresLetter.Write(name, [.. moved.Select(pair => new[] { pair.Key, pair.Value })], [.. signals], [.. resets]).ToList();
+            var letters = PostgresLetter.Write(name, [.. moved.Select(pair => new[] { pair.Key, pair.Value })], [.. signals], [.. resets], [.. outdated]).ToList();
             moved.Clear();
             signals.Clear();
             resets.Clear();
+            outdated.Clear();
             return letters;
         }
     }

@@ -88,7 +88,7 @@ public sealed partial class PostgresServer : Database
         Subject<TState, TCommand, TEvent> subject, Surroundings around) =>
         new PostgresWriter<TState, TCommand, TEvent>(primary, subject, new PostgresOpening<TState, TCommand, TEvent>(subject, around.Metrics, clock), around);
 
-    internal override IReaders OpenReaders() => new PostgresReaders(primary);
+    public override IReaders OpenReaders() => new PostgresReaders(primary);
 
     internal override INeighbours? Neighbours(ILogger log) => new PostgresNotifier(primary, clock, log);
 

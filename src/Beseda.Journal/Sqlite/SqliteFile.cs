@@ -8,9 +8,9 @@ namespace Beseda.Journal.Sqlite;
 /// </summary>
 public sealed class SqliteFile : Database
 {
-    private readonly FileStream heldLock;
+    private readonly FileStream? heldLock;
 
-    private SqliteFile(string path, FileStream heldLock)
+    private SqliteFile(string path, FileStream? heldLock)
     {
         Path = path;
         this.heldLock = heldLock;
@@ -33,6 +33,9 @@ public sealed class SqliteFile : Database
         }
     }
 
+    /// <summary>To read beside the server that has the folder.</summary>
+    public static SqliteFile Beside(string folder) => new(System.IO.Path.Combine(folder, "journal.db"), heldLock: null);
+
     internal override string Prepare(string schema)
     {
         using var session = OpenWriter();
@@ -46,7 +49,7 @@ public sealed class SqliteFile : Database
         Subject<TState, TCommand, TEvent> subject, Surroundings around) =>
         new SqliteWriter<TState, TCommand, TEvent>(this, subject, around);
 
-    internal override IReaders OpenReaders() => new SqliteReaders(this);
+    public override IReaders OpenReaders() => new SqliteReaders(this);
 
     /// <summary>The lock keeps them off.</summary>
     internal override INeighbours? Neighbours(ILogger log) => null;
@@ -79,5 +82,5 @@ public sealed class SqliteFile : Database
             Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    public override void Dispose() => heldLock.Dispose();
+    public override void Dispose() => heldLock?.Dispose();
 }

@@ -30,6 +30,11 @@ public sealed class SqliteSession : Session, IDisposable
         }
     }
 
+    /// <summary>There is one writer.</summary>
+    internal override void Lock(AccountId account)
+    {
+    }
+
     internal override void Append(AccountId account, IReadOnlyList<StoredEvent> events)
     {
         foreach (var stored in events)

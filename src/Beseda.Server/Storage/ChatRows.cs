@@ -112,10 +112,10 @@ internal static class ChatRows
 
     private static MessageStub Stub(long seq, MessagePosted message) => new(seq, message.Conversation, message.Visitor, message.Note);
 
-    private static Visitor ReadVisitor(Statement row) =>
+    public static Visitor ReadVisitor(Statement row) =>
         Read(row, 0, Json.Visitor) with { Profile = row.IsNull(1) ? null : Read(row, 1, Json.VisitorProfile) };
 
-    private static T Read<T>(Statement row, int column, JsonTypeInfo<T> type) =>
+    public static T Read<T>(Statement row, int column, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(row.Bytes(column), type) ?? throw new JsonException("A row's state is null.");
 
     private static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);

@@ -1,0 +1,67 @@
+using Beseda.Protocol;
+using Beseda.Server.Upkeep;
+
+namespace Beseda.Server.Tests.Upkeep;
+
+/// <summary>Everything beside the events can be recomputed from them; a difference is found, and put right.</summary>
+public sealed class Rebuild_tests : IDisposable
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"beseda-{Guid.NewGuid():N}");
+
+    [Fact]
+    public async Task What_the_rows_say_is_what_the_events_add_up_to_and_a_row_that_differs_is_found_and_put_right()
+    {
+        string key;
+        await using (var server = await Server.OnAsync(folder))
+        {
+            var company = await Company.OpenAsync(server);
+            key = company.Key;
+            await LiveAsync(company);
+            Assert.Equal(0, await RunAsync("--check"));
+
+            await company.Journal.WriteAsync((session, _) =>
+            {
+                session["update conversations set state = (select state from conversations where account = $1 order by id desc limit 1) where account = $1"]
+                    .Bind(1, company.Id.Value).Run();
+                session["delete from visitors where account = $1"].Bind(1, company.Id.Value).Run();
+                return true;
+            });
+            Assert.Equal(1, await RunAsync("--check"));
+        }
+
+        Assert.Equal(0, await RunAsync());
+        Assert.Equal(0, await RunAsync("--check"));
+        await using var again = await Server.OnAsync(folder);
+        Assert.NotNull((await new Caller(again.Address).PostAsync("/api/visitor/session", new SessionRequest(key))).Read<SessionAnswer>().Journal);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    /// <summary>Some of everything that changes a row.</summary>
+    private static async Task LiveAsync(Company company)
+    {
+        var (anna, boris) = (await company.HireAsync("Анна"), await company.HireAsync("Борис"));
+        var other = await company.AddDepartmentAsync("Другой");
+        foreach (var text in (string[])["раз", "два", "три"])
+        {
+            var guest = await company.ReceiveAsync();
+            var posted = await guest.WriteAsync(text);
+            await guest.WriteAsync($"{text} ещё");
+            (await anna.DoAsync(posted.Conversation, "take")).Must(204);
+            await anna.WriteAsync(posted.Conversation, "Добрый день");
+            await anna.WriteAsync(posted.Conversation, "Заметка", note: true);
+            if (text == "раз")
+                (await anna.DoAsync(posted.Conversation, "transfer", new TransferRequest(Department: other))).Must(204);
+            else
+                (await anna.DoAsync(posted.Conversation, "close")).Must(204);
+            if (text == "два")
+                (await guest.PostAsync("rating", new RatingRequest(posted.Conversation, 5, 4, anna.Id))).Must(204);
+        }
+
+        await boris.BeAsync(OperatorStatus.Online);
+        await boris.BeAsync(OperatorStatus.Away);
+    }
+
+    private Task<int> RunAsync(params string[] more) =>
+        Rebuild.RunAsync(CommandLine.Parse(["rebuild", .. more, .. Engine.ArgumentsFor(folder)]));
+}
