@@ -72,6 +72,18 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     public Task<string> KeepAsync(string name, Func<string> make) => writer.RunAsync((session, _) => Events.Keep(session, name, make));
 
     /// <summary>
+    /// After a restore from a backup: numbers that were given out since then no longer count, so clients begin anew under
+    /// another id; who held a lease, holds it no more.
+    /// </summary>
+    /// <returns>The new id.</returns>
+    public Task<string> RenewAsync() => writer.RunAsync((session, _) =>
+    {
+        Events.ForgetId(session);
+        ConsumerRows.EndLeases(session);
+        return Events.JournalId(session);
+    });
+
+    /// <summary>
     /// Changes an account's rows from outside the journal, with nobody else writing to it, and has every process read them anew.
     /// </summary>
     public async Task RepairAsync(AccountId account, Action<Session> repair)

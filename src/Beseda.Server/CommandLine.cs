@@ -12,12 +12,15 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
         beseda demo …                     the same as run --demo
         beseda account add KEY --name NAME --admin EMAIL [--data DIR] [--database …]
         beseda rebuild [--check] [--data DIR] [--database …]
+        beseda backup DIR [--data DIR]
+        beseda restore DIR [--data DIR]     restore --database postgres://… after its own tools did
+        beseda move --to postgres://… [--data DIR]
         beseda config check|defaults
         """;
 
     private const string Sqlite = "sqlite";
 
-    private static readonly string[] WithValue = ["--urls", "--data", "--database", "--limits", "--name", "--admin"];
+    private static readonly string[] WithValue = ["--urls", "--data", "--database", "--limits", "--name", "--admin", "--to"];
     private static readonly string[] Switches = ["--demo", "--demo-anyway", "--check"];
 
     public string Urls => Options.GetValueOrDefault("--urls", "http://127.0.0.1:8080");

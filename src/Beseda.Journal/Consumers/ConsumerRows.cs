@@ -68,6 +68,8 @@ public static class ConsumerRows
         session["update consumers set lease = null, lease_until = 0 where account = $1 and name = $2 and lease = $3"]
             .Bind(1, id.Account.Value).Bind(2, id.Name).Bind(3, lease).Run();
 
+    internal static void EndLeases(Session session) => session["update consumers set lease = null, lease_until = 0"].Run();
+
     internal static List<Lane> Lanes(Session session, ConsumerId id) =>
         [.. session["select lane, next_seq, attempts, retry_at, error from lanes where account = $1 and name = $2"]
             .Bind(1, id.Account.Value).Bind(2, id.Name)

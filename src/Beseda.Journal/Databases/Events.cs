@@ -14,6 +14,8 @@ internal static class Events
     public static string JournalId(Session session) =>
         Keep(session, "id", () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
 
+    public static void ForgetId(Session session) => session["delete from journal where name = 'id'"].Run();
+
     /// <summary>What was kept under a name first.</summary>
     public static string Keep(Session session, string name, Func<string> make)
     {

@@ -74,7 +74,7 @@ public sealed class SqliteFile : Database
     }
 
     /// <summary>A new folder is its owner's alone: what people wrote lies in it.</summary>
-    private static void Make(string folder)
+    public static void Make(string folder)
     {
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);

@@ -6,7 +6,7 @@ namespace Beseda.Server.Doors;
 /// </summary>
 internal sealed class InstallKeys(ChatJournal journal)
 {
-    private const string Kept = "install-key";
+    public const string Kept = "install-key";
     private const string InFile = "file:";
     private InstallKey? current;
 
@@ -26,7 +26,7 @@ internal sealed class InstallKeys(ChatJournal journal)
         var kept = await journal.KeepAsync(Kept, () => own is null ? InstallKey.NewLine() : InFile + own.Fingerprint());
         current = (own, kept.StartsWith(InFile, StringComparison.Ordinal)) switch
         {
-            (null, false) => InstallKey.Of([kept], "in the database"),
+            (null, false) => InstallKey.Of(kept.Split('\n'), "in the database"),
             ({ } file, true) when file.Was(kept[InFile.Length..]) => file,
             (null, true) => throw new InvalidOperationException($"The other nodes have an install key of their own: copy it to {path}."),
             _ => throw new InvalidOperationException($"The install key {path} is not the one that this database was made with."),
