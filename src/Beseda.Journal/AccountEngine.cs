@@ -10,6 +10,12 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     private const int MostWaiting = 8_192;
     private const int MostAtOnce = 1_000;
 
+    /// <summary>So few may wait however long it takes: a database that stands still for a moment turns nobody away.</summary>
+    private const int Few = 16;
+
+    /// <summary>Who waits for longer than this stands in a queue that grows: better to be told so at once.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(250);
+
     private readonly ConcurrentQueue<Pending<TCommand>> inbox = new();
     private readonly ConcurrentQueue<TaskCompletionSource<TState>> viewers = new();
     private int waiting;
@@ -18,6 +24,8 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     private int isUntidy;
     private int isOutdated;
     private bool wasBehind;
+    private long takenAt;
+    private long delay;
     private volatile TState? state;
     private volatile IReadOnlyList<Pending<TCommand>> inHand = [];
 
@@ -35,9 +43,11 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
 
     public int Waiting => Volatile.Read(ref waiting);
 
+    /// <returns>False: it would wait for too long.</returns>
     public bool TryPut(Pending<TCommand> pending)
     {
-        if (Interlocked.Increment(ref waiting) > MostWaiting)
+        var before = Interlocked.Increment(ref waiting) - 1;
+        if (before >= MostWaiting || (before >= Few && IsSlow(pending.Asked)))
         {
             Interlocked.Decrement(ref waiting);
             return false;
@@ -65,7 +75,7 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
         return !HasMore || !TrySchedule();
     }
 
-    public List<Pending<TCommand>> Take()
+    public List<Pending<TCommand>> Take(DateTimeOffset now)
     {
         wasBehind = Interlocked.Exchange(ref isBehind, 0) != 0;
         if (Interlocked.Exchange(ref isOutdated, 0) != 0)
@@ -77,8 +87,15 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
                 taken.Add(pending);
         Interlocked.Add(ref waiting, -count);
         inHand = [.. taken];
+        if (taken.Count > 0)
+            (takenAt, delay) = (now.UtcTicks, (now - taken[0].Asked).Ticks);
         return taken;
     }
+
+    /// <summary>The one who has waited longest has waited for too long, or the one who was taken last had.</summary>
+    private bool IsSlow(DateTimeOffset now) =>
+        (inbox.TryPeek(out var first) && now - first.Asked > Slow)
+        || (Volatile.Read(ref delay) > Slow.Ticks && now.UtcTicks - Volatile.Read(ref takenAt) < Slow.Ticks);
 
     /// <summary>Somebody wants the state, or another process has changed it. Asked after <see cref="Take"/>.</summary>
     public bool IsWanted => !viewers.IsEmpty || wasBehind;

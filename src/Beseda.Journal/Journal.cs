@@ -12,9 +12,6 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
 {
     private const int MostFrames = 256;
     private const int MostBehind = 5_000;
-
-    /// <summary>How long a caller waits for the database; whoever asks over a network then has their answer within two seconds.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan ServeEvery = TimeSpan.FromSeconds(0.1);
 
     private readonly ConcurrentDictionary<AccountId, AccountEngine<TState, TCommand, TEvent>> engines = new();
@@ -109,7 +106,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     public Task<Answer> SubmitAsync(AccountId account, TCommand command)
     {
         var engine = Engine(account);
-        var pending = new Pending<TCommand>(command, clock.GetUtcNow() + Patience);
+        var pending = new Pending<TCommand>(command, clock.GetUtcNow());
         if (!engine.TryPut(pending))
         {
             metrics.Answered("unavailable", 1);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace Beseda.Journal.Tests;
 
 /// <summary>What is committed, and in what order.</summary>
@@ -42,7 +44,7 @@ public sealed class Submitting_tests
     [Fact]
     public async Task Who_asks_for_too_much_at_once_is_told_when_to_come_again_and_who_waits_already_is_served()
     {
-        await using var ledger = await Ledger.OpenAsync();
+        await using var ledger = await Ledger.OpenAsync(new FakeTimeProvider(DateTimeOffset.UtcNow));
         var account = await ledger.Journal.AddAccountAsync();
 
         var answers = await ledger.WhileHeldAsync(account, () =>
@@ -54,6 +56,27 @@ public sealed class Submitting_tests
         Assert.All(refused, answer => Assert.True(answer.RetryAfter > TimeSpan.Zero));
         Assert.Equal(8_192, (await ledger.SoundEventsAsync(account)).Count);
         Assert.Equal(8_193, (await ledger.CommitAsync(account, new Count(1))).Seq);
+    }
+
+    [Fact]
+    public async Task Who_comes_while_others_have_waited_for_long_is_told_so_at_once_and_all_is_well_when_they_are_served()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var ledger = await Ledger.OpenAsync(clock);
+        var account = await ledger.Journal.AddAccountAsync();
+        Task<Answer> late = null!;
+
+        var answers = await ledger.WhileHeldAsync(account, () =>
+        {
+            var waiting = Enumerable.Range(0, 100).Select(_ => ledger.Journal.SubmitAsync(account, new Count(1))).ToArray();
+            clock.Advance(TimeSpan.FromMilliseconds(300));
+            late = ledger.Journal.SubmitAsync(account, new Count(1));
+            return waiting;
+        });
+
+        Assert.True(Assert.IsType<Answer.Unavailable>(await late).RetryAfter > TimeSpan.Zero);
+        Assert.All(await Task.WhenAll(answers), answer => Assert.IsType<Answer.Committed>(answer));
+        Assert.Equal(101, (await ledger.CommitAsync(account, new Count(1))).Seq);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal sealed class PostgresReaders : IReaders
     /// <summary>A connection that was lost while nobody used it is noticed by its next reader, who should not be told of it.</summary>
     private const int Tries = 3;
 
-    private readonly BlockingCollection<Action<PostgresSession>> reads = [];
+    private readonly BlockingCollection<Action<PostgresSession>> reads = new(boundedCapacity: 4_096);
     private readonly List<Thread> threads = [];
 
     public PostgresReaders(NpgsqlDataSource server)
@@ -28,7 +28,8 @@ internal sealed class PostgresReaders : IReaders
     public Task<T> ReadAsync<T>(Func<Session, T> read)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        reads.Add(session => Read(session, read, done));
+        if (!reads.TryAdd(session => Read(session, read, done)))
+            done.SetException(new OverloadedException());
         return done.Task;
     }
 

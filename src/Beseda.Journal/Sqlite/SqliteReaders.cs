@@ -25,7 +25,7 @@ internal sealed class SqliteReaders : IReaders
     public Task<T> ReadAsync<T>(Func<Session, T> read)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        reads.Add(session =>
+        if (!reads.TryAdd(session =>
         {
             try
             {
@@ -35,7 +35,8 @@ internal sealed class SqliteReaders : IReaders
             {
                 done.SetException(failure);
             }
-        });
+        }))
+            done.SetException(new OverloadedException());
         return done.Task;
     }
 

@@ -10,6 +10,9 @@ namespace Beseda.Journal.Sqlite;
 internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<TState, TCommand, TEvent>
     where TState : class
 {
+    /// <summary>Commands in one transaction, about: what has to wait for it must not wait long.</summary>
+    private const int MostAtOnce = 2_000;
+
     private readonly SqliteFile file;
     private readonly Subject<TState, TCommand, TEvent> subject;
     private readonly TimeProvider clock;
@@ -88,9 +91,12 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
                 errand(session);
 
             var engines = new List<AccountEngine<TState, TCommand, TEvent>>();
-            while (ready.TryDequeue(out var engine))
+            for (var commands = 0; commands < MostAtOnce && ready.TryDequeue(out var engine); commands += engine.Waiting)
                 engines.Add(engine);
-            var turns = engines.ConvertAll(engine => new Turn<TState, TCommand, TEvent>(engine, engine.Take(), subject));
+            if (!ready.IsEmpty)
+                work.Release();
+            var now = clock.GetUtcNow();
+            var turns = engines.ConvertAll(engine => new Turn<TState, TCommand, TEvent>(engine, engine.Take(now), subject));
             if (turns.RemoveAll(turn => !turn.IsWanted) < engines.Count)
                 Commit(session, turns);
             engines.ForEach(Rest);

@@ -18,7 +18,7 @@ public sealed class Disk_tests
         var told = ledger.Journal.SubmitAsync(account, Big("lost"));
         await tries;
         Assert.False(told.IsCompleted);
-        clock.Advance(TallyJournal.Patience);
+        clock.Advance(Pending<Ask>.Patience);
 
         Assert.True(Assert.IsType<Answer.Unavailable>(await told).RetryAfter > TimeSpan.Zero);
         Assert.Equal(3, (await ledger.EventsAsync(account)).Count);
@@ -65,7 +65,7 @@ public sealed class Disk_tests
 
         // One thread writes: when this one has been given up, so has the tick before it.
         var beside = ledger.Journal.SubmitAsync(account, Big("beside"));
-        clock.Advance(TallyJournal.Patience);
+        clock.Advance(Pending<Ask>.Patience);
         Assert.IsType<Answer.Unavailable>(await beside);
         ledger.Table.Before = null;
 
@@ -90,7 +90,7 @@ public sealed class Disk_tests
         var tries = Meet(ledger, Full, times: 1);
         var told = ledger.Journal.SubmitAsync(account, Big("lost"));
         await tries;
-        clock.Advance(TallyJournal.Patience);
+        clock.Advance(Pending<Ask>.Patience);
         await told;
 
         Assert.Equal(3, (await ledger.Journal.StateAsync(account)).Of(1).Sum);
