@@ -22,6 +22,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     private readonly Pulse pulse;
     private readonly TimeProvider clock;
     private readonly INeighbours? neighbours;
+    private readonly Ear<TState, TCommand, TEvent> ear;
     private readonly ITimer housekeeping;
     private readonly ITimer patience;
     private readonly JournalMetrics metrics;
@@ -42,6 +43,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         neighbours = database.Neighbours(log);
         writer = database.OpenWriter(subject, new Surroundings(alarms, neighbours, metrics, clock, log));
         readers = database.OpenReaders();
+        ear = new Ear<TState, TCommand, TEvent>(engines, writer, subject, account => Moved?.Invoke(account), Ring);
         housekeeping = clock.CreateTimer(_ => KeepHouse(), null, Housekeeping.Every, Housekeeping.Every);
         patience = clock.CreateTimer(_ => TellWhoWaitedLongEnough(), null, ServeEvery, ServeEvery);
     }
@@ -57,7 +59,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     {
         foreach (var (account, due) in await readers.ReadAsync(Events.Accounts))
             alarms.Set(account, due);
-        neighbours?.Listen(new Ear(this));
+        neighbours?.Listen(ear);
     }
 
     public Task<AccountId> AddAccountAsync() => writer.RunAsync((session, _) => Events.AddAccount(session));
@@ -91,7 +93,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
             repair(session);
             return true;
         });
-        new Ear(this).HearOutdated(account);
+        ear.HearOutdated(account);
         neighbours?.Outdated(account);
     }
 
@@ -191,6 +193,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         patience.Dispose();
         alarms.Dispose();
         pulse.Dispose();
+        neighbours?.StopListening();
         writer.Dispose();
         readers.Dispose();
         neighbours?.Dispose();
@@ -261,46 +264,5 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
                 engine.GetUntidy();
                 writer.Wake(engine);
             }
-    }
-
-    /// <summary>Hears the other processes on the database.</summary>
-    private sealed class Ear(Journal<TState, TCommand, TEvent> journal) : INeighbour
-    {
-        public IEnumerable<(AccountId Account, long Head)> Heads =>
-            from pair in journal.engines
-            where pair.Value.State is not null
-            select (pair.Key, pair.Value.Feeds.Head);
-
-        public void HearMoved(AccountId account, long head)
-        {
-            if (!journal.engines.TryGetValue(account, out var engine) || engine.State is null)
-                journal.Moved?.Invoke(account);
-            if (engine?.State is null || engine.Feeds.Head >= head)
-                return;
-            engine.FallBehind();
-            journal.writer.Wake(engine);
-        }
-
-        public void HearSignal(AccountId account, string packed)
-        {
-            if (journal.engines.TryGetValue(account, out var engine) && engine.State is { } state && journal.subject.Frames.Unpack(state, packed) is { } signal)
-                engine.Feeds.Signal(signal);
-        }
-
-        public void HearReset(AccountId account, FeedKey key)
-        {
-            if (journal.engines.TryGetValue(account, out var engine))
-                engine.Feeds.Reset(key);
-        }
-
-        public void HearOutdated(AccountId account)
-        {
-            if (!journal.engines.TryGetValue(account, out var engine))
-                return;
-            engine.GetOutdated();
-            journal.writer.Wake(engine);
-        }
-
-        public void HearOverdue(AccountId account) => journal.Ring(account);
     }
 }

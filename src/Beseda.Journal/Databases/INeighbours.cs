@@ -15,6 +15,9 @@ internal interface INeighbours : IDisposable
 
     /// <summary>Begins to hear them.</summary>
     void Listen(INeighbour ear);
+
+    /// <summary>Hears them no more; tells them still.</summary>
+    void StopListening();
 }
 
 /// <summary>What this process does when it hears of another's doings, or looks for what it has not heard of.</summary>

@@ -62,9 +62,10 @@ internal sealed class PostgresNotifier : INeighbours
 
     public void Listen(INeighbour ear) => listener = new PostgresListener(server, name, ear, clock, log);
 
+    public void StopListening() => listener?.Dispose();
+
     public void Dispose()
     {
-        listener?.Dispose();
         stopping = true;
         news.Set();
         thread.Join();
