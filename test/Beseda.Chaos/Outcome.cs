@@ -8,7 +8,8 @@ namespace Beseda.Chaos;
 /// <summary>What came of a run.</summary>
 internal sealed record Outcome
 {
-    private static readonly string[] Rarely = ["retry", "reconnect", "reset"];
+    private const int MostTold = 60;
+    private static readonly string[] Usual = ["retry", "reconnect", "reset"];
 
     public required IReadOnlyList<Finding> Findings { get; init; }
 
@@ -38,12 +39,12 @@ internal sealed record Outcome
             acknowledged  {Acknowledged} messages: {Acknowledged - byOperators} of visitors, {byOperators} of operators; longest silence {Silence().TotalSeconds:0.0} s
             events        {History.Events.Count}, seen {History.Readers.Sum(reader => reader.Legs.Sum(leg => leg.Frames.Count))} times by {History.Readers.Count} feeds
             faults        {Faults.Count}: {string.Join(", ", Faults.GroupBy(kind => kind).OrderBy(one => one.Key).Select(one => $"{one.Key} {one.Count()}"))}
-            clients       {string.Join(", ", Rarely.Select(what => $"{what} {counts.GetValueOrDefault(what)}"))}; {string.Join(", ", counts.Where(one => !Rarely.Contains(one.Key)).OrderBy(one => one.Key).Select(one => $"{one.Key} {one.Value}"))}
+            clients       {string.Join(", ", Usual.Select(what => $"{what} {counts.GetValueOrDefault(what)}"))}; {string.Join(", ", counts.Where(one => !Usual.Contains(one.Key)).OrderBy(one => one.Key).Select(one => $"{one.Key} {one.Value}"))}
             nodes         {Falls} fell by themselves
             webhooks      {(History.Subscription is null ? "none: this server has no webhooks" : $"{History.Deliveries.Count} deliveries, {History.Deliveries.Count(one => !one.Accepted)} of them not accepted")}
             projections   {(IsRebuilt ? "held against a rebuild" : "conversations held against their events; this server has no rebuild --check")}
             findings      {Findings.Count}
-            {string.Join('\n', Findings.Select(finding => $"  {finding}"))}
+            {string.Join('\n', Findings.Take(MostTold).Select(finding => $"  {finding}"))}
             """.TrimEnd() + (Folder is null ? "\n" : $"\nlogs and diaries: {Folder}\n");
     }
 

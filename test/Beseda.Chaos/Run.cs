@@ -41,8 +41,8 @@ internal static class Run
         receiver.Behave();
         using var patience = new CancellationTokenSource(Settling);
         var unanswered = await audience.FinishAsync(patience.Token);
-        var rest = await SettleAsync(stage, audience, subscription is null ? null : receiver, patience.Token);
-        await audience.LeaveAsync();
+        var rest = await SettleAsync(stage, audience, head => subscription is null || receiver.Has(subscription.After, head), patience.Token);
+        var fallen = await audience.LeaveAsync();
         var history = await ReadAsync(stage, audience, rest) with { Subscription = subscription, Deliveries = receiver.Deliveries };
         var rebuild = await Rebuild.CheckAsync(stage);
         return new Outcome
@@ -52,20 +52,22 @@ internal static class Run
             Faults = [.. saboteur.Done],
             Falls = stage.Nodes.Sum(node => node.Falls),
             IsRebuilt = rebuild is not null,
-            Findings = [.. saboteur.Broken.Select(what => new Finding("nodes come back", what)), .. unanswered, .. Checker.Check(history), .. rebuild ?? []],
+            Findings = [.. saboteur.Broken.Select(what => new Finding("nodes come back", what)), .. unanswered, .. fallen, .. Checker.Check(history), .. rebuild ?? []],
         };
     }
 
     private static async Task<Subscription?> SubscribeAsync(Administrator administrator, Receiver receiver, Stage stage)
     {
-        receiver.Secret = await Subscribing.AskAsync(administrator.SignIn, receiver.Address, CancellationToken.None);
+        if (await Subscribing.AskAsync(administrator.SignIn, receiver.Address, CancellationToken.None) is not { } secret)
+            return null;
+        receiver.Open(secret);
         await using var connection = await stage.Ground.OpenAsync();
-        return receiver.Secret is null ? null : new Subscription(await Table.HeadAsync(connection));
+        return new Subscription(await Table.HeadAsync(connection));
     }
 
     /// <summary>Waits until nothing more happens, and everybody has heard everything.</summary>
     /// <returns>The head.</returns>
-    private static async Task<long> SettleAsync(Stage stage, Audience audience, Receiver? receiver, CancellationToken patience)
+    private static async Task<long> SettleAsync(Stage stage, Audience audience, Func<long, bool> isDelivered, CancellationToken patience)
     {
         await using var connection = await stage.Ground.OpenAsync();
         var (head, since) = (0L, Environment.TickCount64);
@@ -74,8 +76,7 @@ internal static class Run
             var now = await Table.HeadAsync(connection);
             if (now != head)
                 (head, since) = (now, Environment.TickCount64);
-            var delivered = receiver is null || receiver.Deliveries.Any(one => one.Accepted && one.Seq == head);
-            if (Environment.TickCount64 - since > 4_000 && delivered && audience.Clients.All(client => client.Position >= head))
+            if (Environment.TickCount64 - since > 4_000 && isDelivered(head) && audience.Clients.All(client => client.Position >= head))
                 break;
             await Task.Delay(200, CancellationToken.None);
         }

@@ -54,16 +54,25 @@ internal sealed class Audience : IDisposable
     public async Task<List<Finding>> FinishAsync(CancellationToken until)
     {
         await finish.CancelAsync();
+        List<Finding> fallen;
         await using (until.Register(patience.Cancel))
-            await Task.WhenAll(visiting).ContinueWith(_ => { }, TaskScheduler.Default);
-        return [.. visitors.SelectMany(visitor => visitor.Diary.Messages.Where(message => message.Seq is null))
+            fallen = await EndedAsync(visiting);
+        return [.. fallen, .. visitors.SelectMany(visitor => visitor.Diary.Messages.Where(message => message.Seq is null))
             .Select(message => new Finding("visitors can write", $"{message.ClientId} of {message.Sender} was never acknowledged"))];
     }
 
-    public async Task LeaveAsync()
+    /// <returns>Who could not go on long before.</returns>
+    public async Task<List<Finding>> LeaveAsync()
     {
         await leave.CancelAsync();
-        await Task.WhenAll([.. reading, .. working]);
+        return await EndedAsync([.. reading, .. working]);
+    }
+
+    private static async Task<List<Finding>> EndedAsync(List<Task> tasks)
+    {
+        var all = Task.WhenAll(tasks);
+        await all.ContinueWith(_ => { }, TaskScheduler.Default);
+        return [.. (all.Exception?.InnerExceptions ?? []).Select(problem => new Finding("clients can go on", problem.ToString()))];
     }
 
     public void Dispose()

@@ -16,11 +16,14 @@ internal sealed class Line(Socket from) : IDisposable
         await Task.WhenAll(PumpAsync(from, to, weather), PumpAsync(to, from, weather));
     }
 
+    /// <summary>By a reset, which closing with nothing to linger for sends; or as if both sides had hung up.</summary>
     public void Cut(bool reset)
     {
         foreach (var side in new[] { from, to })
-            // Closing with nothing to linger for sends a reset.
-            side.Close(reset ? 0 : 1);
+            if (reset)
+                side.Close(0);
+            else if (side.Connected)
+                side.Shutdown(SocketShutdown.Both);
     }
 
     public void Dispose()

@@ -14,6 +14,7 @@ internal sealed class Receiver : IDisposable
     private readonly HttpListener listener = new();
     private readonly Lock gate = new();
     private readonly List<Delivery> deliveries = [];
+    private readonly TaskCompletionSource<string> secret = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Random random;
     private volatile bool wellBehaved;
 
@@ -25,9 +26,6 @@ internal sealed class Receiver : IDisposable
     }
 
     public Uri Address { get; }
-
-    /// <summary>Signs every delivery; set when the subscription is made.</summary>
-    public string? Secret { get; set; }
 
     public IReadOnlyList<Delivery> Deliveries
     {
@@ -44,6 +42,16 @@ internal sealed class Receiver : IDisposable
         receiver.listener.Start();
         _ = receiver.ListenAsync();
         return receiver;
+    }
+
+    /// <param name="signing">Signs every delivery; what comes before it is known waits.</param>
+    public void Open(string signing) => secret.SetResult(signing);
+
+    /// <summary>Everything after one seq and up to another was accepted.</summary>
+    public bool Has(long after, long head)
+    {
+        lock (gate)
+            return deliveries.Where(one => one.Accepted && one.Seq > after && one.Seq <= head).Select(one => one.Seq).Distinct().Count() >= head - after;
     }
 
     /// <summary>From here on everything is accepted at once.</summary>
@@ -71,7 +79,7 @@ internal sealed class Receiver : IDisposable
             using var body = new MemoryStream();
             await call.Request.InputStream.CopyToAsync(body);
             var mood = wellBehaved ? 100 : Roll();
-            Write(body.ToArray(), call.Request.Headers["X-Beseda-Signature"] ?? "", mood >= 5);
+            Write(body.ToArray(), call.Request.Headers["X-Beseda-Signature"] ?? "", await secret.Task, mood >= 5);
             // Asleep: the answer comes long after anybody waits for it.
             if (mood < 2)
                 await Task.Delay(TimeSpan.FromSeconds(20));
@@ -90,22 +98,22 @@ internal sealed class Receiver : IDisposable
             return random.Next(100);
     }
 
-    private void Write(byte[] body, string signature, bool accepted)
+    private void Write(byte[] body, string signature, string signing, bool accepted)
     {
         var json = JsonElement.Parse(Encoding.UTF8.GetString(body));
         lock (gate)
             deliveries.Add(new Delivery(
                 json.GetProperty("seq").GetInt64(), json.GetProperty("kind").GetString()!, TableEvent.Number(json, "conversation"),
-                accepted, IsGenuine(body, signature)));
+                accepted, IsGenuine(body, signature, signing)));
     }
 
     /// <summary><c>t=SECONDS,v1=HEX</c>, an HMAC-SHA-256 of <c>SECONDS.BODY</c>.</summary>
-    private bool IsGenuine(byte[] body, string signature)
+    private static bool IsGenuine(byte[] body, string signature, string signing)
     {
-        if (signature.Split(',') is not [['t', '=', .. var time], ['v', '1', '=', .. var mac]] || Secret is null)
+        if (signature.Split(',') is not [['t', '=', .. var time], ['v', '1', '=', .. var mac]])
             return false;
         byte[] text = [.. Encoding.UTF8.GetBytes(time + "."), .. body];
-        var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), text);
+        var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(signing), text);
         return mac.Equals(Convert.ToHexString(expected), StringComparison.OrdinalIgnoreCase);
     }
 }
