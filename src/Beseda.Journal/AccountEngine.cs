@@ -14,7 +14,11 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     private readonly ConcurrentQueue<TaskCompletionSource<TState>> viewers = new();
     private int waiting;
     private int scheduled;
+    private int isBehind;
+    private int isUntidy;
+    private bool wasBehind;
     private volatile TState? state;
+    private volatile IReadOnlyList<Pending<TCommand>> inHand = [];
 
     public AccountId Id => id;
 
@@ -23,8 +27,8 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     /// <summary>The last committed state; null while the account is not loaded.</summary>
     public TState? State => state;
 
-    /// <summary>Belongs to the state: loaded with it. The writer's alone.</summary>
-    public Tail Tail { get; set; } = new();
+    /// <summary>Belongs to the state: loaded with it; null where the database's index holds everything. The writer's alone.</summary>
+    public Tail? Tail { get; set; }
 
     public DateTimeOffset LastUsed { get; set; }
 
@@ -60,14 +64,49 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
 
     public List<Pending<TCommand>> Take()
     {
+        wasBehind = Interlocked.Exchange(ref isBehind, 0) != 0;
         var taken = new List<Pending<TCommand>>(Math.Min(Volatile.Read(ref waiting), MostAtOnce));
-        while (taken.Count < MostAtOnce && inbox.TryDequeue(out var pending))
-            taken.Add(pending);
-        Interlocked.Add(ref waiting, -taken.Count);
+        var count = 0;
+        for (; taken.Count < MostAtOnce && inbox.TryDequeue(out var pending); count++)
+            if (!pending.Task.IsCompleted)
+                taken.Add(pending);
+        Interlocked.Add(ref waiting, -count);
+        inHand = [.. taken];
         return taken;
     }
 
-    public bool HasMore => !inbox.IsEmpty || !viewers.IsEmpty;
+    /// <summary>Somebody wants the state, or another process has changed it. Asked after <see cref="Take"/>.</summary>
+    public bool IsWanted => !viewers.IsEmpty || wasBehind;
+
+    /// <summary>Nobody serves it, and nothing waits.</summary>
+    public bool IsAtRest => Volatile.Read(ref scheduled) == 0 && !HasMore;
+
+    private bool HasMore => !inbox.IsEmpty || !viewers.IsEmpty || Volatile.Read(ref isBehind) != 0 || Volatile.Read(ref isUntidy) != 0;
+
+    /// <summary>Asks the writer, who alone changes the state, to tidy up.</summary>
+    public void GetUntidy() => Volatile.Write(ref isUntidy, 1);
+
+    public bool TakeUntidy() => Interlocked.Exchange(ref isUntidy, 0) != 0;
+
+    /// <summary>Another process has written here.</summary>
+    public void FallBehind() => Volatile.Write(ref isBehind, 1);
+
+    /// <summary>
+    /// Tells callers who have waited long enough, also while the database answers nothing at all. What they asked for may
+    /// still come true: the same again gets its answer.
+    /// </summary>
+    public void TellWhoWaitedLongEnough(DateTimeOffset now)
+    {
+        foreach (var pending in inHand)
+            if (now >= pending.GiveUpAt)
+                pending.TrySetResult(Answer.Unavailable.Away);
+        foreach (var pending in inbox)
+        {
+            if (now < pending.GiveUpAt)
+                return;
+            pending.TrySetResult(Answer.Unavailable.Away);
+        }
+    }
 
     /// <summary>From here on everybody sees this state.</summary>
     public void Publish(TState committed)

@@ -12,6 +12,7 @@ internal sealed class Alarms : IDisposable
     private readonly SortedSet<(DateTimeOffset Due, long Account)> byTime = [];
     private readonly Dictionary<long, DateTimeOffset> byAccount = [];
     private readonly ITimer timer;
+    private long ahead;
 
     public Alarms(TimeProvider clock, Action<AccountId> ring)
     {
@@ -19,6 +20,9 @@ internal sealed class Alarms : IDisposable
         this.ring = ring;
         timer = clock.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Times are the database's: it is told here what it is there.</summary>
+    public void Adjust(DateTimeOffset now) => Volatile.Write(ref ahead, now.UtcTicks - clock.GetUtcNow().UtcTicks);
 
     public void Set(AccountId account, DateTimeOffset? due)
     {
@@ -48,7 +52,7 @@ internal sealed class Alarms : IDisposable
         var due = new List<AccountId>();
         lock (gate)
         {
-            var now = clock.GetUtcNow();
+            var now = Now;
             while (byTime.Count > 0 && byTime.Min.Due <= now)
             {
                 due.Add(new AccountId(byTime.Min.Account));
@@ -63,10 +67,12 @@ internal sealed class Alarms : IDisposable
         due.ForEach(ring);
     }
 
+    private DateTimeOffset Now => clock.GetUtcNow().AddTicks(Volatile.Read(ref ahead));
+
     /// <summary>A millisecond late rather than early: a tick before its time would change nothing and be lost.</summary>
     private void Arm(DateTimeOffset at)
     {
-        var wait = at - clock.GetUtcNow() + TimeSpan.FromMilliseconds(1);
+        var wait = at - Now + TimeSpan.FromMilliseconds(1);
         timer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait, Timeout.InfiniteTimeSpan);
     }
 }

@@ -12,7 +12,10 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
 {
     private const int MostFrames = 256;
     private const int MostBehind = 5_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a caller waits for the database; whoever asks over a network then has their answer within two seconds.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan ServeEvery = TimeSpan.FromSeconds(0.1);
 
     private readonly ConcurrentDictionary<AccountId, AccountEngine<TState, TCommand, TEvent>> engines = new();
     private readonly Subject<TState, TCommand, TEvent> subject;
@@ -21,7 +24,9 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     private readonly Alarms alarms;
     private readonly Pulse pulse;
     private readonly TimeProvider clock;
+    private readonly INeighbours? neighbours;
     private readonly ITimer housekeeping;
+    private readonly ITimer patience;
 
     /// <summary>Creates the tables where they are missing and starts.</summary>
     public Journal(Database database, Subject<TState, TCommand, TEvent> subject, TimeProvider clock, ILogger log)
@@ -31,9 +36,11 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         Id = database.Prepare(subject.Projection.Schema);
         pulse = new Pulse(clock);
         alarms = new Alarms(clock, Ring);
-        writer = database.OpenWriter(subject, alarms, clock, log);
+        neighbours = database.Neighbours(log);
+        writer = database.OpenWriter(subject, alarms, neighbours, clock, log);
         readers = database.OpenReaders();
         housekeeping = clock.CreateTimer(_ => KeepHouse(), null, Housekeeping.Every, Housekeeping.Every);
+        patience = clock.CreateTimer(_ => TellWhoWaitedLongEnough(), null, ServeEvery, ServeEvery);
     }
 
     /// <summary>New after every restore from a backup: numbers given out under another id no longer count.</summary>
@@ -47,6 +54,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     {
         foreach (var (account, due) in await readers.ReadAsync(Events.Accounts))
             alarms.Set(account, due);
+        neighbours?.Listen(new Ear(this));
     }
 
     public Task<AccountId> AddAccountAsync() => writer.RunAsync(Events.AddAccount);
@@ -78,11 +86,29 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
 
     public AccountFeeds Feeds(AccountId account) => Engine(account).Feeds;
 
+    /// <summary>Sends something that is no fact to whoever listens now, here or at another process.</summary>
+    public void Signal(AccountId account, Frame signal)
+    {
+        Feeds(account).Signal(signal);
+        neighbours?.Signal(account, subject.Frames.Pack(signal));
+    }
+
+    /// <summary>Ends the feeds of a key, here and elsewhere: their readers are to load a new snapshot.</summary>
+    public void Reset(AccountId account, FeedKey key)
+    {
+        Feeds(account).Reset(key);
+        neighbours?.Reset(account, key);
+    }
+
     /// <summary>A feed of what follows <paramref name="after"/>; null: from now.</summary>
     public async Task<Feed> OpenFeedAsync(AccountId account, IReadOnlyList<FeedKey> keys, long? after)
     {
+        var engine = Engine(account);
         await StateAsync(account);
-        return Engine(account).Feeds.Open(keys, after);
+        // The reader comes from another process, which is further than this one.
+        for (var looks = 0; looks < 2 && after > engine.Feeds.Head && neighbours is not null; looks++)
+            await CatchUpAsync(engine);
+        return engine.Feeds.Open(keys, after);
     }
 
     /// <summary>
@@ -101,23 +127,23 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
 
     /// <summary>The events of conversations before a seq, newest first, read as far as they are asked for.</summary>
     public IEnumerable<Entry<TEvent>> NewestFirst(Session session, AccountId account, IEnumerable<long> conversations, long before) =>
-        Indexes.OfConversations(session, account, conversations, before).Select(seq => session["""
+        session.OfConversations(account, conversations, before).Select(seq => session["""
             select seq, at, conversation, visitor, kind, body, words from events where account = $1 and seq = $2
-            """].Bind(1, account.Value).Bind(2, seq).One(ReadEntry));
+            """].Bind(1, account.Value).Bind(2, seq).One(subject.Read));
 
-    /// <summary>Reads an entry from the columns <c>seq, at, conversation, visitor, kind, body, words</c>.</summary>
-    public Entry<TEvent> ReadEntry(Statement row) => new(
-        row.Number(0), Events.Time(row.Number(1)),
-        subject.Codec.Decode(new Encoded(row.NumberOrNull(2), row.NumberOrNull(3), (short)row.Number(4), row.Blob(5), row.BlobOrNull(6))));
+    /// <summary>Nothing waits, and nothing is under way.</summary>
+    internal bool IsAtRest => engines.Values.All(engine => engine.IsAtRest);
 
     /// <summary>Answers what waits, then stops.</summary>
     public void Dispose()
     {
         housekeeping.Dispose();
+        patience.Dispose();
         alarms.Dispose();
         pulse.Dispose();
         writer.Dispose();
         readers.Dispose();
+        neighbours?.Dispose();
     }
 
     private AccountEngine<TState, TCommand, TEvent> Engine(AccountId account)
@@ -129,9 +155,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     }
 
     private List<Entry<TEvent>> Read(Session session, AccountId account, long after, int limit) =>
-        [.. session["""
-            select seq, at, conversation, visitor, kind, body, words from events where account = $1 and seq > $2 order by seq limit $3
-            """].Bind(1, account.Value).Bind(2, after).Bind(3, limit).All(ReadEntry)];
+        [.. session[Events.After].Bind(1, account.Value).Bind(2, after).Bind(3, limit).All(subject.Read)];
 
     private async ValueTask<FeedStep> CatchUpAsync(AccountId account, Feed feed, long from, List<Frame> into)
     {
@@ -152,6 +176,14 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         return FeedStep.Read;
     }
 
+    private Task<TState> CatchUpAsync(AccountEngine<TState, TCommand, TEvent> engine)
+    {
+        var state = engine.AwaitState();
+        engine.FallBehind();
+        writer.Wake(engine);
+        return state;
+    }
+
     private void Ring(AccountId account) => _ = RingAsync(account);
 
     /// <summary>A tick that finds too much waiting, or the database away, comes again: nobody else would see to it.</summary>
@@ -161,11 +193,51 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
             alarms.Set(account, clock.GetUtcNow() + later.RetryAfter);
     }
 
-    /// <summary>On the writing thread, so that no batch is under way.</summary>
-    private void KeepHouse() => _ = writer.RunAsync(_ =>
+    private void TellWhoWaitedLongEnough()
+    {
+        var now = clock.GetUtcNow();
+        foreach (var engine in engines.Values)
+            engine.TellWhoWaitedLongEnough(now);
+    }
+
+    private void KeepHouse()
     {
         foreach (var engine in engines.Values)
-            Housekeeping.Tidy(engine, subject.Rules, clock.GetUtcNow());
-        return true;
-    });
+            if (engine.State is not null)
+            {
+                engine.GetUntidy();
+                writer.Wake(engine);
+            }
+    }
+
+    /// <summary>Hears the other processes on the database.</summary>
+    private sealed class Ear(Journal<TState, TCommand, TEvent> journal) : INeighbour
+    {
+        public IEnumerable<(AccountId Account, long Head)> Heads =>
+            from pair in journal.engines
+            where pair.Value.State is not null
+            select (pair.Key, pair.Value.Feeds.Head);
+
+        public void HearMoved(AccountId account, long head)
+        {
+            if (!journal.engines.TryGetValue(account, out var engine) || engine.State is null || engine.Feeds.Head >= head)
+                return;
+            engine.FallBehind();
+            journal.writer.Wake(engine);
+        }
+
+        public void HearSignal(AccountId account, string packed)
+        {
+            if (journal.engines.TryGetValue(account, out var engine) && engine.State is { } state && journal.subject.Frames.Unpack(state, packed) is { } signal)
+                engine.Feeds.Signal(signal);
+        }
+
+        public void HearReset(AccountId account, FeedKey key)
+        {
+            if (journal.engines.TryGetValue(account, out var engine))
+                engine.Feeds.Reset(key);
+        }
+
+        public void HearOverdue(AccountId account) => journal.Ring(account);
+    }
 }

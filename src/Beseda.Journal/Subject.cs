@@ -9,7 +9,13 @@ public sealed record Subject<TState, TCommand, TEvent>(
     ICodec<TEvent> Codec,
     IProjection<TState, TCommand, TEvent> Projection,
     IFrames<TState, TEvent> Frames)
-    where TState : class;
+    where TState : class
+{
+    /// <summary>Reads an entry from the columns <c>seq, at, conversation, visitor, kind, body, words</c>.</summary>
+    public Entry<TEvent> Read(Statement row) => new(
+        row.Number(0), Events.Time(row.Number(1)),
+        Codec.Decode(new Encoded(row.NumberOrNull(2), row.NumberOrNull(3), (short)row.Number(4), row.Blob(5), row.BlobOrNull(6))));
+}
 
 /// <summary>Pure functions: no I/O, no clock.</summary>
 public interface IRules<TState, TCommand, TEvent>
@@ -46,6 +52,12 @@ public interface IFrames<in TState, TEvent>
 {
     /// <param name="state">The state after the commit that holds the entry. Runs between commits: no I/O, no rendering.</param>
     Frame Frame(TState state, Entry<TEvent> entry);
+
+    /// <summary>A signal as text, for the readers of other processes; under 7,000 bytes or it is not sent.</summary>
+    string Pack(Frame signal);
+
+    /// <summary>A signal of another process. Null: it is about something that is not known here.</summary>
+    Frame? Unpack(TState state, string packed);
 }
 
 /// <summary>An event with its place in the journal.</summary>
@@ -92,7 +104,11 @@ public abstract record Answer
     }
 
     /// <summary>Too much waits, or the database is away: the same again later.</summary>
-    public sealed record Unavailable(TimeSpan RetryAfter) : Answer;
+    public sealed record Unavailable(TimeSpan RetryAfter) : Answer
+    {
+        /// <summary>The database has not answered in time.</summary>
+        internal static readonly Unavailable Away = new(TimeSpan.FromSeconds(2));
+    }
 }
 
 public readonly record struct AccountId(long Value)

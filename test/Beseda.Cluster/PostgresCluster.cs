@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -103,6 +104,11 @@ public sealed class PostgresCluster : IDisposable
     /// <summary>Makes a standby the primary.</summary>
     public void Promote() => Programs.Run("pg_ctl", "-D", Data, "-w", "-t", "60", "promote");
 
+    /// <summary>Stops every process of it where it stands: connections stay open, and nobody answers.</summary>
+    public void Freeze() => Signal("STOP");
+
+    public void Thaw() => Signal("CONT");
+
     public void Dispose()
     {
         if (disposed)
@@ -110,8 +116,35 @@ public sealed class PostgresCluster : IDisposable
         disposed = true;
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
         if (running && File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            Thaw();
             Stop("immediate");
+        }
+
         Directory.Delete(folder, recursive: true);
+    }
+
+    private void Signal(string signal)
+    {
+        var server = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+        var workers = Directory.GetDirectories("/proc").Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, out _) && ParentOf(name!) == server);
+        foreach (var process in workers.Prepend($"{server}"))
+            using (var kill = Process.Start("kill", [$"-{signal}", process!]))
+                kill.WaitForExit();
+    }
+
+    private static int ParentOf(string process)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     private static int FreePort()

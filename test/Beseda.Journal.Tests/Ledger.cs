@@ -65,8 +65,12 @@ internal sealed class Ledger : IAsyncDisposable
         return events;
     }
 
-    /// <summary>Waits until the writing thread is through with what it had: it sets alarms, and keeps house, after it has answered.</summary>
-    public Task SettleAsync() => Journal.AddAccountAsync();
+    /// <summary>Waits until the writer is through with what it had: it sets alarms, and keeps house, after it has answered.</summary>
+    public async Task SettleAsync()
+    {
+        while (!Journal.IsAtRest)
+            await Task.Delay(1);
+    }
 
     /// <summary>Does this while the writer stands still, so that all of it comes into one batch.</summary>
     public async Task<T> WhileHeldAsync<T>(AccountId account, Func<T> act)
@@ -95,28 +99,14 @@ internal sealed class Ledger : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Stop();
-        Directory.Delete(Folder, recursive: true);
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
-    }
-
-    private static readonly string? Server = Environment.GetEnvironmentVariable("BESEDA_PG");
-
-    private static Database Open(string folder)
-    {
-        if (Server is null) return SqliteFile.Open(folder);
-        var name = "l" + Path.GetFileName(folder).Replace("-", "");
-        using (var source = Npgsql.NpgsqlDataSource.Create("Host=127.0.0.1;Port=55432;Username=postgres;Database=postgres"))
-        using (var have = source.CreateCommand($"select 1 from pg_database where datname = '{name}'"))
-            if (have.ExecuteScalar() is null)
-                using (var make = source.CreateCommand($"create database {name}"))
-                    make.ExecuteNonQuery();
-        Directory.CreateDirectory(folder);
-        return Postgres.PostgresServer.Of($"postgres://postgres:x@127.0.0.1:55432/{name}");
     }
 
     private (Database, TallyTable, TallyJournal) Open()
     {
-        var opened = Open(Folder);
+        var opened = Engine.Open(Folder, Clock);
         var table = new TallyTable();
         var subject = new Subject<Board, Ask, Fact>(new TallyRules(), new TallyCodec(), table, new TallyFrames());
         return (opened, table, new TallyJournal(opened, subject, Clock, log));

@@ -1,19 +1,8 @@
 namespace Beseda.Journal.Tests;
 
-/// <summary>One server per folder, and one that stops leaves nobody waiting.</summary>
+/// <summary>Whoever stops leaves nobody waiting.</summary>
 public sealed class Stopping_tests
 {
-    [Fact]
-    public async Task A_second_server_is_kept_off_the_same_folder_until_the_first_has_gone()
-    {
-        await using var ledger = await Ledger.OpenAsync();
-
-        var refused = Assert.Throws<InvalidOperationException>(() => SqliteFile.Open(ledger.Folder));
-
-        Assert.Contains(ledger.Folder, refused.Message, StringComparison.Ordinal);
-        await ledger.RestartAsync();
-    }
-
     [Fact]
     public async Task Whatever_waits_when_a_server_stops_is_carried_out_and_answered()
     {
@@ -35,7 +24,7 @@ public sealed class Stopping_tests
     }
 
     [Fact]
-    public async Task Whoever_waits_for_a_disk_that_does_not_answer_is_told_so_when_the_server_stops()
+    public async Task Whoever_waits_for_a_database_that_does_not_answer_is_told_so_when_the_server_stops()
     {
         await using var ledger = await Ledger.OpenAsync();
         var account = await ledger.Journal.AddAccountAsync();
@@ -43,7 +32,7 @@ public sealed class Stopping_tests
         ledger.Table.Before = _ =>
         {
             tried.TrySetResult();
-            throw new SqliteException(10, "failing");
+            throw Engine.Away();
         };
         var waiting = ledger.Journal.SubmitAsync(account, new Count(1));
         await tried.Task;

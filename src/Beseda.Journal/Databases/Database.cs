@@ -6,15 +6,18 @@ namespace Beseda.Journal;
 public abstract class Database : IDisposable
 {
     /// <summary>Creates the tables that are missing.</summary>
-    /// <param name="schema">The projection's.</param>
+    /// <param name="schema">The projection's, as SQLite knows it.</param>
     /// <returns>The journal's id.</returns>
     internal abstract string Prepare(string schema);
 
     internal abstract IWriter<TState, TCommand, TEvent> OpenWriter<TState, TCommand, TEvent>(
-        Subject<TState, TCommand, TEvent> subject, Alarms alarms, TimeProvider clock, ILogger log)
+        Subject<TState, TCommand, TEvent> subject, Alarms alarms, INeighbours? neighbours, TimeProvider clock, ILogger log)
         where TState : class;
 
     internal abstract IReaders OpenReaders();
+
+    /// <summary>The other processes on this database; null where there can be none.</summary>
+    internal abstract INeighbours? Neighbours(ILogger log);
 
     public abstract void Dispose();
 }

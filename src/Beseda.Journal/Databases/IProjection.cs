@@ -16,6 +16,14 @@ public interface IProjection<TState, in TCommand, TEvent>
     /// <summary>Adds the rows that these events refer to and the state lacks: for readers who catch up.</summary>
     TState LoadReferenced(Session session, AccountId account, TState state, IEnumerable<TEvent> events);
 
+    /// <summary>
+    /// Reads anew the rows that these events touched and that were not in the state before they were folded: folding began
+    /// without them.
+    /// </summary>
+    /// <param name="before">The state that these events follow.</param>
+    /// <param name="folded">The state with them.</param>
+    TState Reload(Session session, AccountId account, TState before, TState folded, IEnumerable<TEvent> events);
+
     /// <summary>Writes the rows that the entries changed from <paramref name="before"/> to <paramref name="after"/>.</summary>
     void Save(Session session, AccountId account, TState before, TState after, IReadOnlyList<Entry<TEvent>> entries);
 }

@@ -13,10 +13,22 @@ public abstract class Session
     /// Sends what answers no rows and therefore waits, where the database is elsewhere. Only after this is it known whether
     /// the database takes it.
     /// </summary>
-    public virtual void Flush()
+    internal virtual void Flush()
     {
     }
 
+    internal abstract void Append(AccountId account, IReadOnlyList<StoredEvent> events);
+
     /// <summary>What these client ids were answered, of those that are entered in the index.</summary>
     internal abstract Dictionary<(long Sender, string ClientId), Receipt> Find(AccountId account, IReadOnlyCollection<(long Sender, string ClientId)> keys);
+
+    /// <summary>The events of conversations before a seq, newest first.</summary>
+    internal abstract IEnumerable<long> OfConversations(AccountId account, IEnumerable<long> conversations, long before);
+
+    /// <summary>Null: the index holds everything.</summary>
+    internal abstract Tail? LoadTail(AccountId account);
 }
+
+/// <summary>An event as bytes, with its place.</summary>
+/// <param name="Key">Of the command that it answers, so that the same command again gets the same answer.</param>
+internal readonly record struct StoredEvent(long Seq, DateTimeOffset At, Encoded Encoded, (long Sender, string ClientId)? Key);

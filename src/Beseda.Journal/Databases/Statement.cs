@@ -12,6 +12,9 @@ public abstract class Statement
     /// <summary>A list, for <c>= any($1)</c>.</summary>
     public abstract Statement Bind(int parameter, IEnumerable<long> values);
 
+    /// <inheritdoc cref="Bind(int, IEnumerable{long})"/>
+    public abstract Statement Bind(int parameter, IEnumerable<string> values);
+
     /// <summary>The next row. After the last one the statement is ready to be bound anew.</summary>
     public abstract bool Step();
 

@@ -2,108 +2,139 @@ namespace Beseda.Journal;
 
 /// <summary>One account's part of a transaction.</summary>
 internal sealed class Turn<TState, TCommand, TEvent>(
-    AccountEngine<TState, TCommand, TEvent> engine, List<Pending<TCommand>> commands)
+    AccountEngine<TState, TCommand, TEvent> engine, List<Pending<TCommand>> commands, Subject<TState, TCommand, TEvent> subject)
     where TState : class
 {
+    private CaughtUp<TState, TEvent>? caughtUp;
     private Batch<TState, TCommand, TEvent>? batch;
     private Exception? broken;
     private DateTimeOffset? dueBefore;
     private bool entered;
-    private bool flush;
+    private bool isCareful;
 
     public AccountEngine<TState, TCommand, TEvent> Engine => engine;
 
-    public List<Pending<TCommand>> Commands => commands;
+    public int Waiting => commands.Count;
 
-    public bool IsEmpty => commands.Count == 0;
+    /// <summary>There is something to do.</summary>
+    public bool IsWanted { get; } = commands.Count > 0 || engine.IsWanted;
+
+    /// <summary>The fault of what was to be written, or a bug in writing it; not of the database.</summary>
+    public static bool IsAboutData(Exception failure) =>
+        failure is DatabaseException refusal ? refusal.IsAboutData : failure is not OutOfMemoryException;
 
     /// <summary>
-    /// Loads, decides and writes inside the open transaction. A command whose data cannot be written sinks itself, not the
-    /// batch: then each runs alone. An account that cannot be loaded sinks itself, not the others.
+    /// Loads, decides and writes inside the open transaction. With care, a command whose data cannot be written sinks itself,
+    /// not the batch: then each runs alone; and an account that cannot be loaded sinks itself, not the others. Without care,
+    /// it throws, and all of it has to be done again.
     /// </summary>
     /// <returns>What failed alone, for the log.</returns>
-    /// <param name="session">In an open transaction.</param>
-    /// <param name="subject">What the journal is about.</param>
-    /// <param name="now">The database's time.</param>
-    /// <param name="careful">Finds out at once whether the database takes what is written: the last try failed for its data.</param>
-    public List<Exception> Write(Session session, Subject<TState, TCommand, TEvent> subject, DateTimeOffset now, bool careful = true)
+    public List<Exception> Write(Session session, Opening<TState, TEvent> opening, bool careful)
     {
-        flush = careful;
         var failures = new List<Exception>();
-        (batch, broken, entered) = (null, null, false);
-        session["savepoint turn"].Run();
+        (caughtUp, batch, broken, entered, isCareful) = (opening.CaughtUp, null, null, false, careful);
+        Mark(session, "savepoint turn");
         try
         {
-            var state = engine.State ?? Load(session, subject.Projection);
+            var state = caughtUp?.State ?? engine.State ?? Load(session);
             dueBefore = subject.Rules.Due(state);
-            batch = Together(session, subject, state, now, failures) ?? OneByOne(session, subject, state, now, failures);
-            Enter(session, subject.Rules.Seq(batch.State));
+            batch = Together(session, state, opening, failures) ?? OneByOne(session, state, opening.Now, failures);
+            entered = engine.Tail?.TryEnter(session, engine.Id, subject.Rules.Seq(batch.State)) ?? false;
         }
-        catch (Exception bug) when (IsAboutData(bug))
+        catch (Exception bug) when (careful && IsAboutData(bug))
         {
             session["rollback to turn"].Run();
             failures.Add(broken = bug);
         }
 
-        session["release turn"].Run();
+        Mark(session, "release turn");
         return failures;
     }
 
     /// <summary>It is on the disk: from here on everybody sees it.</summary>
-    public void Publish(Subject<TState, TCommand, TEvent> subject)
+    public void Publish()
     {
         if (batch is null)
         {
-            engine.Disappoint(broken!);
-            commands.ForEach(pending => pending.TrySetResult(Answer.Failed.Alone));
+            Fail(broken!);
             return;
         }
 
         var state = batch.State;
         engine.Publish(state);
         if (entered)
-            engine.Tail.EnteredUpTo(subject.Rules.Seq(state));
+            engine.Tail?.EnteredUpTo(subject.Rules.Seq(state));
         else
-            engine.Tail.Add(batch.Receipts);
-        if (batch.Entries.Count > 0)
-            engine.Feeds.Publish([.. batch.Entries.Select(entry => subject.Frames.Frame(state, entry))]);
+            engine.Tail?.Add(batch.Receipts);
+        IReadOnlyList<Entry<TEvent>> news = caughtUp is { Entries.Count: > 0 } ? [.. caughtUp.Entries, .. batch.Entries] : batch.Entries;
+        if (news.Count > 0)
+            engine.Feeds.Publish([.. news.Select(entry => subject.Frames.Frame(state, entry))]);
         batch.Complete();
     }
 
-    /// <summary>The database is away. The outcome of the last try is unknown, so the state is loaded anew.</summary>
-    public void TellWhoWaitedLongEnough(DateTimeOffset now, Exception failure)
+    /// <summary>A bug in all of it. The state may be part of it, and is loaded anew.</summary>
+    public void Fail(Exception bug)
     {
         engine.Forget();
-        engine.Disappoint(failure);
-        commands.RemoveAll(pending =>
-            now >= pending.GiveUpAt && pending.TrySetResult(new Answer.Unavailable(TimeSpan.FromSeconds(2))));
+        engine.Disappoint(bug);
+        commands.ForEach(pending => pending.TrySetResult(Answer.Failed.Alone));
     }
 
-    private TState Load(Session session, IProjection<TState, TCommand, TEvent> projection)
+    /// <summary>It did not work this time.</summary>
+    /// <param name="all">Nobody is to wait any longer.</param>
+    /// <returns>True when nobody waits.</returns>
+    public bool Tell(Exception failure, bool all)
+    {
+        engine.Disappoint(failure);
+        if (all)
+            commands.ForEach(pending => pending.TrySetResult(Answer.Unavailable.Away));
+        return IsForsaken();
+    }
+
+    /// <summary>Whoever has been told meanwhile is not served any more.</summary>
+    /// <returns>True when nobody waits.</returns>
+    public bool IsForsaken()
+    {
+        commands.RemoveAll(pending => pending.Task.IsCompleted);
+        return commands.Count == 0;
+    }
+
+    /// <summary>The client ids of the commands, as far as they are known before the account is locked.</summary>
+    public HashSet<(long Sender, string ClientId)> Keys(TState state)
+    {
+        var keys = new HashSet<(long Sender, string ClientId)>();
+        foreach (var pending in commands)
+            if (subject.Rules.Retry(state, pending.Command) is { } retry)
+                foreach (var sender in retry.Senders)
+                    keys.Add((sender, retry.ClientId));
+        return keys;
+    }
+
+    private TState Load(Session session)
     {
         var (seq, at) = Events.Head(session, engine.Id);
         engine.Feeds.StartAt(seq);
-        engine.Tail = Tail.Load(session, engine.Id);
-        return projection.Load(session, engine.Id, seq, at);
+        engine.Tail = session.LoadTail(engine.Id);
+        return subject.Projection.Load(session, engine.Id, seq, at);
     }
 
     /// <returns>Null when something in it cannot be read or written; nothing of it is written then.</returns>
     private Batch<TState, TCommand, TEvent>? Together(
-        Session session, Subject<TState, TCommand, TEvent> subject, TState state, DateTimeOffset now, List<Exception> failures)
+        Session session, TState state, Opening<TState, TEvent> opening, List<Exception> failures)
     {
-        session["savepoint together"].Run();
+        Mark(session, "savepoint together");
         try
         {
             state = subject.Projection.LoadNamed(session, engine.Id, state, commands.Select(pending => pending.Command));
-            var whole = new Batch<TState, TCommand, TEvent>(subject.Rules, state, now);
-            var earlier = new Earlier(session, engine.Id, engine.Tail, Keys(subject.Rules, state));
+            var whole = new Batch<TState, TCommand, TEvent>(subject.Rules, state, opening.Now);
+            var earlier = new Earlier(session, engine.Id, engine.Tail, opening.Answered);
             foreach (var pending in commands)
                 Decide(earlier, whole, whole, pending, failures);
-            Append(session, subject, whole);
-            session["release together"].Run();
+            Append(session, whole);
+            Mark(session, "release together");
             return whole;
         }
-        catch (Exception refusal) when (IsAboutData(refusal))
+        catch (Exception refusal) when (isCareful && IsAboutData(refusal))
         {
             session["rollback to together"].Run();
             session["release together"].Run();
@@ -112,11 +143,10 @@ internal sealed class Turn<TState, TCommand, TEvent>(
         }
     }
 
-    private Batch<TState, TCommand, TEvent> OneByOne(
-        Session session, Subject<TState, TCommand, TEvent> subject, TState state, DateTimeOffset now, List<Exception> failures)
+    private Batch<TState, TCommand, TEvent> OneByOne(Session session, TState state, DateTimeOffset now, List<Exception> failures)
     {
         var whole = new Batch<TState, TCommand, TEvent>(subject.Rules, state, now);
-        var earlier = new Earlier(session, engine.Id, engine.Tail, []);
+        var earlier = new Earlier(session, engine.Id, engine.Tail, null);
         foreach (var pending in commands)
         {
             session["savepoint single"].Run();
@@ -125,7 +155,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
                 var named = subject.Projection.LoadNamed(session, engine.Id, whole.State, [pending.Command]);
                 var single = new Batch<TState, TCommand, TEvent>(subject.Rules, named, now);
                 Decide(earlier, whole, single, pending, failures);
-                Append(session, subject, single);
+                Append(session, single);
                 whole.Join(single);
             }
             catch (Exception refusal) when (IsAboutData(refusal))
@@ -141,7 +171,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
         return whole;
     }
 
-    private void Decide(
+    private static void Decide(
         Earlier earlier, Batch<TState, TCommand, TEvent> whole, Batch<TState, TCommand, TEvent> into,
         Pending<TCommand> pending, List<Exception> failures)
     {
@@ -152,39 +182,32 @@ internal sealed class Turn<TState, TCommand, TEvent>(
             whole.Find(sender, clientId) ?? earlier.Find(sender, clientId);
     }
 
-    private IEnumerable<(long Sender, string ClientId)> Keys(IRules<TState, TCommand, TEvent> rules, TState state)
-    {
-        foreach (var pending in commands)
-            if (rules.Retry(state, pending.Command) is { } retry)
-                foreach (var sender in retry.Senders)
-                    yield return (sender, retry.ClientId);
-    }
-
-    /// <summary>The fault of what was to be written, or a bug in writing it; not of the disk.</summary>
-    private static bool IsAboutData(Exception failure) =>
-        failure is DatabaseException refusal ? refusal.IsAboutData : failure is not OutOfMemoryException;
-
-    private void Append(Session session, Subject<TState, TCommand, TEvent> subject, Batch<TState, TCommand, TEvent> written)
+    private void Append(Session session, Batch<TState, TCommand, TEvent> written)
     {
         if (written.Entries.Count == 0)
             return;
         var keys = written.Receipts.ToDictionary(receipt => receipt.Value.Seq, receipt => receipt.Key);
-        foreach (var entry in written.Entries)
-            Events.Append(
-                session, engine.Id, entry, subject.Codec.Encode(entry.Event), keys.TryGetValue(entry.Seq, out var key) ? key : null);
+        session.Append(engine.Id, [.. written.Entries.Select(entry => new StoredEvent(
+            entry.Seq, entry.At, subject.Codec.Encode(entry.Event), keys.TryGetValue(entry.Seq, out var key) ? key : null))]);
         subject.Projection.Save(session, engine.Id, written.Before, written.State, written.Entries);
         var due = subject.Rules.Due(written.State);
         if (due != dueBefore)
             Events.SetDue(session, engine.Id, due);
         dueBefore = due;
-        if (flush)
+        if (isCareful)
             session.Flush();
     }
 
-    private void Enter(Session session, long head)
+    private void Mark(Session session, string savepoint)
     {
-        entered = engine.Tail.IsLong(head);
-        if (entered)
-            Indexes.Enter(session, engine.Id, head);
+        if (isCareful)
+            session[savepoint].Run();
     }
 }
+
+/// <summary>What is known when a transaction has begun.</summary>
+/// <param name="Now">The database's time.</param>
+/// <param name="CaughtUp">Null: nobody else writes here, or nothing is loaded.</param>
+/// <param name="Answered">Client ids that were looked up already; null: none.</param>
+internal sealed record Opening<TState, TEvent>(DateTimeOffset Now, CaughtUp<TState, TEvent>? CaughtUp = null, Answered? Answered = null)
+    where TState : class;

@@ -13,4 +13,7 @@ public sealed class PostgresException : DatabaseException
 
     /// <summary>Classes 22, data exception, and 23, integrity constraint violation.</summary>
     public override bool IsAboutData => State is ['2', '2' or '3', ..];
+
+    /// <summary>The connection is gone, or the server has just stopped or started: classes 08 and 57P.</summary>
+    public bool IsAboutConnection => State is null or ['0', '8', ..] or ['5', '7', 'P', ..];
 }

@@ -13,15 +13,19 @@ public sealed partial class PostgresServer : Database
     private readonly NpgsqlMultiHostDataSource servers;
     private readonly NpgsqlDataSource primary;
 
-    private PostgresServer(string connection)
+    private readonly TimeProvider? clock;
+
+    private PostgresServer(string connection, TimeProvider? clock)
     {
+        this.clock = clock;
         servers = new NpgsqlDataSourceBuilder(connection).BuildMultiHost();
         primary = servers.WithTargetSession(TargetSessionAttributes.Primary);
     }
 
     /// <param name="url"><c>postgres://user:password@host:port,host:port/database?key=value</c></param>
+    /// <param name="clock">Null, except where time is tried out: the database's own.</param>
     /// <exception cref="FormatException">It is no such address.</exception>
-    public static PostgresServer Of(string url)
+    public static PostgresServer Of(string url, TimeProvider? clock = null)
     {
         var parts = Url().Match(url);
         if (!parts.Success)
@@ -33,17 +37,21 @@ public sealed partial class PostgresServer : Database
             Username = Uri.UnescapeDataString(parts.Groups["user"].Value),
             Password = parts.Groups["password"] is { Success: true } password ? Uri.UnescapeDataString(password.Value) : null,
             ApplicationName = "beseda",
-            MaxPoolSize = 16,
-            Timeout = 5,
+            // Every connection is one thread's for as long as it works; what is closed is gone.
+            Pooling = false,
+            Timeout = 2,
+            HostRecheckSeconds = 0,
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
-            NoResetOnClose = true,
             CancellationTimeout = -1,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 5,
+            TcpKeepAliveInterval = 2,
             // A client that froze must not hold an account for ever, and one that waits must not wait for ever.
             Options = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=3000 -c statement_timeout=15000 -c tcp_user_timeout=5000 "
                 + "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c enable_seqscan=off",
         };
-        return new PostgresServer(settings.ConnectionString);
+        return new PostgresServer(settings.ConnectionString, clock);
     }
 
     internal override string Prepare(string schema)
@@ -51,9 +59,10 @@ public sealed partial class PostgresServer : Database
         using var session = new PostgresSession(primary);
         session["begin"].Run();
         session["select pg_advisory_xact_lock($1)"].Bind(1, SchemaLock).One(_ => true);
-        foreach (var statement in $"{Events.Schema}{schema}".Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var tables = PostgresTables.Schema + PostgresTables.Translate(schema);
+        foreach (var statement in tables.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            session[Translate(statement)].Run();
+            session[statement].Run();
             session.Flush();
         }
 
@@ -64,22 +73,16 @@ public sealed partial class PostgresServer : Database
     }
 
     internal override IWriter<TState, TCommand, TEvent> OpenWriter<TState, TCommand, TEvent>(
-        Subject<TState, TCommand, TEvent> subject, Alarms alarms, TimeProvider clock, ILogger log) =>
-        new PostgresWriter<TState, TCommand, TEvent>(primary, subject, alarms, clock, log);
+        Subject<TState, TCommand, TEvent> subject, Alarms alarms, INeighbours? neighbours, TimeProvider clock, ILogger log) =>
+        new PostgresWriter<TState, TCommand, TEvent>(
+            primary, subject, alarms, neighbours, new PostgresOpening<TState, TCommand, TEvent>(subject, this.clock), clock, log);
 
     internal override IReaders OpenReaders() => new PostgresReaders(primary);
 
-    public override void Dispose() => servers.Dispose();
+    internal override INeighbours? Neighbours(ILogger log) => new PostgresNotifier(primary, clock, log);
 
-    /// <summary>Schemas are written as SQLite knows them.</summary>
-    private static string Translate(string statement) =>
-        Identity().Replace(statement, "create table if not exists accounts (id bigint generated always as identity primary key")
-            .Replace(" integer", " bigint", StringComparison.Ordinal).Replace(" blob", " bytea", StringComparison.Ordinal)
-            .Replace(" without rowid", "", StringComparison.Ordinal);
+    public override void Dispose() => servers.Dispose();
 
     [GeneratedRegex(@"^postgres(ql)?://(?<user>[^:@/]+)(:(?<password>[^@/]*))?@(?<hosts>[^/?]+)/(?<database>[^?]+)$")]
     private static partial Regex Url();
-
-    [GeneratedRegex(@"create table if not exists accounts \(id integer primary key")]
-    private static partial Regex Identity();
 }

@@ -6,13 +6,14 @@ namespace Beseda.Journal.Postgres;
 /// One connection, used by one thread at a time. What answers no rows travels with the next that does, so that a whole
 /// transaction is two round trips.
 /// </summary>
-internal sealed class PostgresSession(NpgsqlDataSource server) : Session, IDisposable
+/// <param name="seconds">How long an answer may take. 0, where there are commits: one that was cancelled may have been made.</param>
+internal sealed class PostgresSession(NpgsqlDataSource server, int seconds = 0) : Session, IDisposable
 {
     private readonly Dictionary<string, PostgresStatement> statements = new(ReferenceEqualityComparer.Instance);
     private readonly List<NpgsqlBatchCommand> queue = [];
     private NpgsqlConnection? connection;
 
-    public override Statement this[string sql]
+    public override PostgresStatement this[string sql]
     {
         get
         {
@@ -22,7 +23,7 @@ internal sealed class PostgresSession(NpgsqlDataSource server) : Session, IDispo
         }
     }
 
-    public override void Flush()
+    internal override void Flush()
     {
         if (queue.Count == 0)
             return;
@@ -34,25 +35,55 @@ internal sealed class PostgresSession(NpgsqlDataSource server) : Session, IDispo
     public void Drop()
     {
         queue.Clear();
-        foreach (var statement in statements.Values)
-            statement.Reset();
         statements.Clear();
-        connection?.Dispose();
+        try
+        {
+            connection?.Dispose();
+        }
+        catch (NpgsqlException)
+        {
+            // It was broken already.
+        }
+
         connection = null;
     }
 
     public void Dispose() => Drop();
 
+    /// <summary>Asks several things in one round trip.</summary>
+    /// <param name="asked">Bound, not stepped. Their rows are read in this order.</param>
+    public PostgresAnswers Ask(params ReadOnlySpan<Statement> asked)
+    {
+        foreach (var statement in asked)
+            queue.Add(((PostgresStatement)statement).TakeCommand());
+        using var batch = TakeQueue();
+        return new PostgresAnswers(Try(() => batch.ExecuteReader(), "asking"));
+    }
+
+    internal override void Append(AccountId account, IReadOnlyList<StoredEvent> events) =>
+        this[PostgresTables.Append].Bind(1, account.Value)
+            .Bind(2, events.Select(e => e.Seq).ToArray())
+            .Bind(3, events.Select(e => e.Encoded.Conversation).ToArray()).Bind(4, events.Select(e => e.Encoded.Visitor).ToArray())
+            .Bind(5, events.Select(e => e.Encoded.Kind).ToArray()).Bind(6, events.Select(e => Events.Microseconds(e.At)).ToArray())
+            .Bind(7, events.Select(e => e.Encoded.Body).ToArray()).Bind(8, events.Select(e => e.Encoded.Words).ToArray())
+            .Bind(9, events.Select(e => e.Key?.Sender).ToArray()).Bind(10, events.Select(e => e.Key?.ClientId).ToArray())
+            .Run();
+
     internal override Dictionary<(long Sender, string ClientId), Receipt> Find(
         AccountId account, IReadOnlyCollection<(long Sender, string ClientId)> keys) =>
-        ((PostgresStatement)this["""
-            select k.sender, k.client_id, e.seq, e.at, e.conversation, e.visitor from unnest($2, $3) k(sender, client_id)
-            cross join lateral (select c.seq from client_ids c
-                where c.account = $1 and c.sender = k.sender and c.client_id = k.client_id limit 1) i
-            cross join lateral (select * from events v where v.account = $1 and v.seq = i.seq limit 1) e
-            """].Bind(1, account.Value).Bind(2, keys.Select(key => key.Sender))).Bind(3, keys.Select(key => key.ClientId))
-            .All(row => (Key: (row.Number(0), row.Text(1)), Receipt: Indexes.Receipt(row, 2)))
-            .ToDictionary(one => one.Key, one => one.Receipt);
+        ReadFound(Finding(account, keys));
+
+    internal PostgresStatement Finding(AccountId account, IReadOnlyCollection<(long Sender, string ClientId)> keys) =>
+        this[PostgresTables.Find].Bind(1, account.Value)
+            .Bind(2, keys.Select(key => key.Sender).ToArray()).Bind(3, keys.Select(key => key.ClientId).ToArray());
+
+    internal static Dictionary<(long Sender, string ClientId), Receipt> ReadFound(Statement rows) =>
+        rows.All(row => (Key: (row.Number(0), row.Text(1)), Receipt: Events.Receipt(row, 2))).ToDictionary(one => one.Key, one => one.Receipt);
+
+    internal override IEnumerable<long> OfConversations(AccountId account, IEnumerable<long> conversations, long before) =>
+        [.. this[PostgresTables.OfConversation].Bind(1, account.Value).Bind(2, conversations).Bind(3, before).All(row => row.Number(0))];
+
+    internal override Tail? LoadTail(AccountId account) => null;
 
     internal void Queue(NpgsqlBatchCommand command) => queue.Add(command);
 
@@ -78,8 +109,7 @@ internal sealed class PostgresSession(NpgsqlDataSource server) : Session, IDispo
     private NpgsqlBatch TakeQueue()
     {
         connection ??= Try(server.OpenConnection, "connecting");
-        // No time-out here: a commit that was cancelled may have been made all the same.
-        var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        var batch = new NpgsqlBatch(connection) { Timeout = seconds };
         foreach (var command in queue)
             batch.BatchCommands.Add(command);
         queue.Clear();

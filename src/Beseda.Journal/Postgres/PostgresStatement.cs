@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Beseda.Journal.Postgres;
 
@@ -9,43 +10,50 @@ internal sealed class PostgresStatement(PostgresSession session, string sql) : S
     private readonly List<NpgsqlParameter> parameters = [];
     private NpgsqlDataReader? rows;
 
-    public override Statement Bind(int parameter, long? value) =>
-        Bind(parameter, value is { } known ? new NpgsqlParameter<long> { TypedValue = known } : new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint, Value = DBNull.Value });
+    public override PostgresStatement Bind(int parameter, long? value) => Bind(parameter, value is { } known
+        ? new NpgsqlParameter<long> { TypedValue = known }
+        : new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = DBNull.Value });
 
-    public override Statement Bind(int parameter, string? value) =>
-        Bind(parameter, new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value });
+    public override PostgresStatement Bind(int parameter, string? value) =>
+        Bind(parameter, new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)value ?? DBNull.Value });
 
-    public override Statement Bind(int parameter, byte[]? value) =>
-        Bind(parameter, new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bytea, Value = (object?)value ?? DBNull.Value });
+    public override PostgresStatement Bind(int parameter, byte[]? value) =>
+        Bind(parameter, new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bytea, Value = (object?)value ?? DBNull.Value });
 
-    public override Statement Bind(int parameter, IEnumerable<long> values) =>
-        Bind(parameter, new NpgsqlParameter<long[]> { TypedValue = [.. values] });
+    public override PostgresStatement Bind(int parameter, IEnumerable<long> values) => Bind<long>(parameter, [.. values]);
 
-    /// <summary>A list of texts, for unnest.</summary>
-    public PostgresStatement Bind(int parameter, IEnumerable<string> values) =>
-        Bind(parameter, new NpgsqlParameter<string[]> { TypedValue = [.. values] });
+    public override PostgresStatement Bind(int parameter, IEnumerable<string> values) => Bind<string>(parameter, [.. values]);
+
+    /// <summary>An array, for unnest.</summary>
+    public PostgresStatement Bind<T>(int parameter, T[] values) => Bind(parameter, new NpgsqlParameter<T[]> { TypedValue = values });
 
     public override bool Step()
     {
         if (rows is null)
         {
-            var command = new NpgsqlBatchCommand(sql);
-            foreach (var parameter in parameters)
-                command.Parameters.Add(parameter);
-            parameters.Clear();
             if (!answers)
             {
-                session.Queue(command);
+                session.Queue(TakeCommand());
                 return false;
             }
 
-            rows = session.Query(command);
+            rows = session.Query(TakeCommand());
         }
 
         if (PostgresSession.Try(rows.Read, "reading rows"))
             return true;
         Reset();
         return false;
+    }
+
+    /// <summary>As it is bound, to be sent.</summary>
+    public NpgsqlBatchCommand TakeCommand()
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        parameters.Clear();
+        return command;
     }
 
     public override void Reset()
@@ -56,11 +64,18 @@ internal sealed class PostgresStatement(PostgresSession session, string sql) : S
 
     public override bool IsNull(int column) => rows!.IsDBNull(column);
 
-    public override long Number(int column) => rows!.GetFieldType(column) == typeof(int) ? rows.GetInt32(column) : rows.GetInt64(column);
+    public override long Number(int column) => Number(rows!, column);
 
     public override string Text(int column) => rows!.GetString(column);
 
     public override ReadOnlySpan<byte> Bytes(int column) => rows!.GetFieldValue<byte[]>(column);
+
+    internal static long Number(NpgsqlDataReader rows, int column) => rows.GetFieldType(column) switch
+    {
+        var type when type == typeof(long) => rows.GetInt64(column),
+        var type when type == typeof(int) => rows.GetInt32(column),
+        _ => rows.GetInt16(column),
+    };
 
     private PostgresStatement Bind(int parameter, NpgsqlParameter value)
     {

@@ -16,15 +16,20 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
     private readonly NpgsqlDataSource server;
     private readonly Subject<TState, TCommand, TEvent> subject;
     private readonly Alarms alarms;
+    private readonly INeighbours? neighbours;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly BlockingCollection<Action<PostgresSession>> work = [];
     private readonly List<Thread> threads = [];
+    private readonly PostgresOpening<TState, TCommand, TEvent> opening;
     private volatile bool stopping;
 
-    public PostgresWriter(NpgsqlDataSource server, Subject<TState, TCommand, TEvent> subject, Alarms alarms, TimeProvider clock, ILogger log)
+    public PostgresWriter(
+        NpgsqlDataSource server, Subject<TState, TCommand, TEvent> subject, Alarms alarms, INeighbours? neighbours,
+        PostgresOpening<TState, TCommand, TEvent> opening, TimeProvider clock, ILogger log)
     {
-        (this.server, this.subject, this.alarms, this.clock, this.log) = (server, subject, alarms, clock, log);
+        (this.server, this.subject, this.alarms, this.neighbours, this.log) = (server, subject, alarms, neighbours, log);
+        (this.opening, this.clock) = (opening, clock);
         for (var i = 0; i < Threads; i++)
         {
             var thread = new Thread(Serve) { IsBackground = true, Name = $"journal writer {i}" };
@@ -80,11 +85,19 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
     private void Serve(PostgresSession session, AccountEngine<TState, TCommand, TEvent> engine)
     {
         do
-            Commit(session, new Turn<TState, TCommand, TEvent>(engine, engine.Take()));
+        {
+            var turn = new Turn<TState, TCommand, TEvent>(engine, engine.Take(), subject);
+            if (turn.IsWanted)
+                Commit(session, turn);
+            Housekeeping.Tidy(engine, subject.Rules, clock.GetUtcNow());
+        }
         while (!engine.TryRest());
     }
 
-    /// <summary>Tries until it works or the callers have waited long enough.</summary>
+    /// <summary>
+    /// Tries until it works or the callers have waited long enough. The outcome of a failed try is unknown: if it was
+    /// committed, its events come back as if another process had written them, and its commands get their answers.
+    /// </summary>
     private void Commit(PostgresSession session, Turn<TState, TCommand, TEvent> turn)
     {
         var careful = false;
@@ -95,20 +108,28 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
                 CommitOnce(session, turn, careful);
                 return;
             }
-            catch (PostgresException failure) when (failure.IsAboutData && !careful)
+            catch (Exception failure) when (!careful && Turn<TState, TCommand, TEvent>.IsAboutData(failure))
             {
                 session.Drop();
                 careful = true;
             }
-            catch (PostgresException failure)
+            catch (DatabaseException failure)
             {
-                LogCommitFailed(failure.State, turn.Commands.Count);
+                LogCommitFailed((failure as PostgresException)?.State, turn.Waiting);
                 session.Drop();
-                turn.TellWhoWaitedLongEnough(stopping ? DateTimeOffset.MaxValue : clock.GetUtcNow(), failure);
-                if (turn.IsEmpty || stopping)
+                if (turn.Tell(failure, all: stopping))
                     return;
                 Thread.Sleep(Random.Shared.Next(pause / 2, pause));
+                if (turn.IsForsaken())
+                    return;
                 pause = Math.Min(pause * 2, 500);
+            }
+            catch (Exception bug) when (bug is not OutOfMemoryException)
+            {
+                LogCommandFailed(bug, turn.Engine.Id);
+                session.Drop();
+                turn.Fail(bug);
+                return;
             }
         }
     }
@@ -116,17 +137,17 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
     private void CommitOnce(PostgresSession session, Turn<TState, TCommand, TEvent> turn, bool careful)
     {
         var engine = turn.Engine;
-        session["begin"].Run();
-        var now = session["select (extract(epoch from clock_timestamp()) * 1000000)::bigint from accounts where id = $1 for update"]
-            .Bind(1, engine.Id.Value).One(row => (DateTimeOffset?)Events.Time(row.Number(0)));
-        // Another process wrote here, or a commit whose answer was lost did.
-        if (engine.State is { } known && Events.Head(session, engine.Id).Seq != subject.Rules.Seq(known))
-            engine.Forget();
-        foreach (var bug in turn.Write(session, subject, now ?? clock.GetUtcNow(), careful))
+        var opened = turn.Waiting > 0 ? opening.Lock(session, turn) : opening.Look(session, engine);
+        if (turn.Waiting > 0)
+            alarms.Adjust(opened.Now);
+        foreach (var bug in turn.Write(session, opened, careful))
             LogCommandFailed(bug, engine.Id);
         session["commit"].Run();
         session.Flush();
-        turn.Publish(subject);
+        var before = engine.Feeds.Head;
+        turn.Publish();
+        if (turn.Waiting > 0 && engine.Feeds.Head > before)
+            neighbours?.Moved(engine.Id, engine.Feeds.Head);
         alarms.Set(engine.Id, engine.State is { } state ? subject.Rules.Due(state) : null);
     }
 

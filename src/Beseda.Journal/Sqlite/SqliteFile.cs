@@ -36,16 +36,19 @@ public sealed class SqliteFile : Database
     internal override string Prepare(string schema)
     {
         using var session = OpenWriter();
-        session.Execute(Events.Schema);
+        session.Execute(SqliteTables.Schema);
         session.Execute(schema);
         return Events.JournalId(session);
     }
 
     internal override IWriter<TState, TCommand, TEvent> OpenWriter<TState, TCommand, TEvent>(
-        Subject<TState, TCommand, TEvent> subject, Alarms alarms, TimeProvider clock, ILogger log) =>
+        Subject<TState, TCommand, TEvent> subject, Alarms alarms, INeighbours? neighbours, TimeProvider clock, ILogger log) =>
         new SqliteWriter<TState, TCommand, TEvent>(this, subject, alarms, clock, log);
 
     internal override IReaders OpenReaders() => new SqliteReaders(this);
+
+    /// <summary>The lock keeps them off.</summary>
+    internal override INeighbours? Neighbours(ILogger log) => null;
 
     /// <summary>The one session that writes.</summary>
     internal SqliteSession OpenWriter()

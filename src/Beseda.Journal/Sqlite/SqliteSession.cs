@@ -30,15 +30,26 @@ public sealed class SqliteSession : Session, IDisposable
         }
     }
 
+    internal override void Append(AccountId account, IReadOnlyList<StoredEvent> events)
+    {
+        foreach (var stored in events)
+            SqliteTables.Append(this, account, stored);
+    }
+
     internal override Dictionary<(long Sender, string ClientId), Receipt> Find(
         AccountId account, IReadOnlyCollection<(long Sender, string ClientId)> keys)
     {
         var found = new Dictionary<(long, string), Receipt>();
         foreach (var key in keys)
-            if (Indexes.Find(this, account, key.Sender, key.ClientId) is { } receipt)
+            if (SqliteIndexes.Find(this, account, key.Sender, key.ClientId) is { } receipt)
                 found[key] = receipt;
         return found;
     }
+
+    internal override IEnumerable<long> OfConversations(AccountId account, IEnumerable<long> conversations, long before) =>
+        SqliteIndexes.OfConversations(this, account, conversations, before);
+
+    internal override Tail? LoadTail(AccountId account) => Tail.Load(this, account);
 
     /// <summary>Runs one or more statements without parameters.</summary>
     public void Execute(string script)

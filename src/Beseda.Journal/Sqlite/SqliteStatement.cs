@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using SQLitePCL;
 
@@ -35,6 +36,8 @@ internal sealed partial class SqliteStatement : Statement, IDisposable
 
     /// <summary>As JSON, for json_each.</summary>
     public override Statement Bind(int parameter, IEnumerable<long> values) => Bind(parameter, $"[{string.Join(',', values)}]");
+
+    public override Statement Bind(int parameter, IEnumerable<string> values) => Bind(parameter, JsonSerializer.Serialize(values));
 
     public override bool Step()
     {

@@ -92,21 +92,26 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
             var engines = new List<AccountEngine<TState, TCommand, TEvent>>();
             while (ready.TryDequeue(out var engine))
                 engines.Add(engine);
-            if (engines.Count > 0)
-                Commit(session, [.. engines.Select(engine => new Turn<TState, TCommand, TEvent>(engine, engine.Take()))]);
-            foreach (var engine in engines)
-                if (!engine.TryRest())
-                {
-                    ready.Enqueue(engine);
-                    work.Release();
-                }
+            var turns = engines.ConvertAll(engine => new Turn<TState, TCommand, TEvent>(engine, engine.Take(), subject));
+            if (turns.RemoveAll(turn => !turn.IsWanted) < engines.Count)
+                Commit(session, turns);
+            engines.ForEach(Rest);
 
             if (stopping && ready.IsEmpty && errands.IsEmpty)
                 return;
         }
     }
 
-    /// <summary>Tries until it works or the callers have waited long enough.</summary>
+    private void Rest(AccountEngine<TState, TCommand, TEvent> engine)
+    {
+        Housekeeping.Tidy(engine, subject.Rules, clock.GetUtcNow());
+        if (engine.TryRest())
+            return;
+        ready.Enqueue(engine);
+        work.Release();
+    }
+
+    /// <summary>Tries until it works or the callers have waited long enough. The outcome of a failed try is unknown: the state is loaded anew.</summary>
     private void Commit(SqliteSession session, List<Turn<TState, TCommand, TEvent>> turns)
     {
         for (var pause = 20; ; pause = Math.Min(pause * 2, 500))
@@ -118,13 +123,14 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
             }
             catch (SqliteException failure)
             {
-                LogCommitFailed(failure.Code, turns.Sum(turn => turn.Commands.Count));
+                LogCommitFailed(failure.Code, turns.Sum(turn => turn.Waiting));
                 RollBack(session);
-                foreach (var turn in turns)
-                    turn.TellWhoWaitedLongEnough(stopping ? DateTimeOffset.MaxValue : clock.GetUtcNow(), failure);
-                if (turns.TrueForAll(turn => turn.IsEmpty) || stopping)
+                turns.ForEach(turn => turn.Engine.Forget());
+                if (turns.Count(turn => turn.Tell(failure, all: stopping)) == turns.Count)
                     return;
                 Thread.Sleep(Random.Shared.Next(pause / 2, pause));
+                if (turns.TrueForAll(turn => turn.IsForsaken()))
+                    return;
             }
         }
     }
@@ -133,13 +139,13 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
     {
         session["begin immediate"].Run();
         foreach (var turn in turns)
-            foreach (var bug in turn.Write(session, subject, clock.GetUtcNow()))
+            foreach (var bug in turn.Write(session, new Opening<TState, TEvent>(clock.GetUtcNow()), careful: true))
                 LogCommandFailed(bug, turn.Engine.Id);
         session["commit"].Run();
         checkpoints.Committed();
         foreach (var turn in turns)
         {
-            turn.Publish(subject);
+            turn.Publish();
             alarms.Set(turn.Engine.Id, turn.Engine.State is { } state ? subject.Rules.Due(state) : null);
         }
     }

@@ -55,15 +55,16 @@ internal static class OperatorConversation
         var wanted = new ConversationId(id);
         var read = await journal.Readers.ReadAsync(session =>
         {
-            var rows = new NamedRows(session, caller.Account, state);
-            rows.Add(wanted);
-            if (!rows.State.Conversations.TryGetValue(wanted, out var conversation) || !Visibility.Sees(caller.Person, conversation))
+            var conversation = state.Conversations.GetValueOrDefault(wanted) ?? ChatRows.Conversation(session, caller.Account, wanted);
+            if (conversation is null || !Visibility.Sees(caller.Person, conversation))
                 return null;
+            var rows = new NamedRows(state);
             rows.Add(conversation.Visitor);
+            var wide = rows.Load(session, caller.Account);
             var page = Timelines.OfConversation(
                 session, journal, caller.Account, wanted, Math.Min(before, state.Seq + 1), Math.Clamp(limit, 1, Timelines.MostEntries));
-            var telling = new Telling(rows.State, rows.State.Visitors.GetValueOrDefault(conversation.Visitor), ToOperators: true);
-            var row = DeskRows.Of(session, caller.Account, rows.State, conversation);
+            var telling = new Telling(wide, wide.Visitors.GetValueOrDefault(conversation.Visitor), ToOperators: true);
+            var row = DeskRows.Of(session, caller.Account, wide, conversation);
             return new Wire.ConversationTimeline(state.Seq, row, page.Told(telling), page.HasMore);
         });
         return read is null ? Problems.Of(Refusal.ConversationNotFound) : TypedResults.Ok(read);

@@ -24,7 +24,7 @@ internal static class Typing
         var draft = MessageText.Clean(request.Draft ?? "");
         var author = new Wire.Author(Wire.AuthorKind.Visitor);
         var signal = new Wire.TypingSignal(open.Value, author, state.Seq, draft.Length > MaxDraft ? MessageText.Clean(draft[..MaxDraft]) : draft);
-        journal.Feeds(account).Signal(new SignalFrame(
+        journal.Signal(account, new SignalFrame(
             SignalFrame.OperatorKeys(conversation), conversation, null, EventStream.Signal(Wire.Signals.Typing, signal)));
         return TypedResults.NoContent();
     }
@@ -41,7 +41,7 @@ internal static class Typing
         var author = new Telling(state, null, ToOperators: true).Card(caller.Id);
         var toOperators = new Wire.TypingSignal(id, new(Wire.AuthorKind.Operator, author.Id, author.Name), state.Seq, stopped);
         var toVisitor = toOperators with { Author = new(Wire.AuthorKind.Operator, null, author.Name, author.Avatar) };
-        journal.Feeds(caller.Account).Signal(new SignalFrame(
+        journal.Signal(caller.Account, new SignalFrame(
             [FeedKeys.Of(conversation.Visitor), .. SignalFrame.OperatorKeys(conversation)], conversation,
             conversation.Operator == caller.Id ? EventStream.Signal(Wire.Signals.Typing, toVisitor) : null,
             EventStream.Signal(Wire.Signals.Typing, toOperators)));

@@ -85,4 +85,8 @@ internal sealed class ChatFrame(AccountState state, Entry<Event> entry) : FeedFr
 internal sealed class ChatFrames : IFrames<AccountState, Event>
 {
     public Frame Frame(AccountState state, Entry<Event> entry) => new ChatFrame(state, entry);
+
+    public string Pack(Frame signal) => ((SignalFrame)signal).Pack();
+
+    public Frame? Unpack(AccountState state, string packed) => SignalFrame.Unpack(state, packed);
 }

@@ -42,9 +42,9 @@ internal static class ReadDesk
                     (next, scanned) = (one.Id.Value, scanned + 1);
                     if (!Visibility.Sees(caller.Person, one) || (visitor is not null && Names.Of(one.Visitor) != visitor))
                         continue;
-                    var rows = new NamedRows(session, caller.Account, state);
+                    var rows = new NamedRows(state);
                     rows.Add(one.Visitor);
-                    found.Add(DeskRows.Of(session, caller.Account, rows.State, one));
+                    found.Add(DeskRows.Of(session, caller.Account, rows.Load(session, caller.Account), one));
                 }
             }
 

@@ -5,7 +5,7 @@ using Beseda.Journal;
 
 namespace Beseda.Server.Storage;
 
-/// <summary>The account's state as rows of SQLite, written with the events that changed it.</summary>
+/// <summary>The account's state as rows, written with the events that changed it.</summary>
 public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
 {
     public string Schema => """
@@ -45,7 +45,7 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
 
     public AccountState LoadNamed(Session session, AccountId account, AccountState state, IEnumerable<Spoken> commands)
     {
-        var rows = new NamedRows(session, account, state);
+        var rows = new NamedRows(state);
         foreach (var (by, command) in commands)
         {
             if (by is Actor.Visitor visitor)
@@ -53,19 +53,34 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
             rows.AddNamed(command);
         }
 
-        return rows.State;
+        return rows.Load(session, account);
     }
 
     public AccountState LoadReferenced(Session session, AccountId account, AccountState state, IEnumerable<Event> events)
     {
-        var rows = new NamedRows(session, account, state);
+        var rows = new NamedRows(state);
         foreach (var e in events.OfType<ConversationEvent>())
         {
             rows.Add(e.Conversation);
             rows.Add(e.Visitor);
         }
 
-        return rows.State;
+        return rows.Load(session, account);
+    }
+
+    public AccountState Reload(Session session, AccountId account, AccountState before, AccountState folded, IEnumerable<Event> events)
+    {
+        var conversations = new HashSet<ConversationId>();
+        var visitors = new HashSet<VisitorId>();
+        foreach (var happened in events)
+            Note(happened, conversations, visitors);
+
+        var rows = new NamedRows(before);
+        foreach (var id in conversations)
+            rows.Add(id);
+        foreach (var id in visitors)
+            rows.Add(id);
+        return rows.Load(session, account, into: folded);
     }
 
     public void Save(

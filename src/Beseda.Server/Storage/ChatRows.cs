@@ -49,17 +49,24 @@ internal static class ChatRows
         [.. session["select state from conversations where account = $1 and id < $2 order by id desc limit $3"]
             .Bind(1, account.Value).Bind(2, before).Bind(3, limit).All(row => Read(row, 0, Json.Conversation))];
 
+    public static List<Conversation> Conversations(Session session, AccountId account, IEnumerable<long> ids) =>
+        [.. session["select state from conversations where account = $1 and id = any($2)"].Bind(1, account.Value).Bind(2, ids)
+            .All(row => Read(row, 0, Json.Conversation))];
+
+    public static List<Visitor> Visitors(Session session, AccountId account, IEnumerable<long> ids) =>
+        [.. session["select state, words from visitors where account = $1 and id = any($2)"].Bind(1, account.Value).Bind(2, ids).All(ReadVisitor)];
+
+    public static List<Visitor> Customers(Session session, AccountId account, IEnumerable<string> customers) =>
+        [.. session["select state, words from visitors where account = $1 and customer = any($2)"].Bind(1, account.Value).Bind(2, customers)
+            .All(ReadVisitor)];
+
     public static Visitor? Visitor(Session session, AccountId account, VisitorId id) =>
         session["select state, words from visitors where account = $1 and id = $2"].Bind(1, account.Value).Bind(2, id.Value).One(ReadVisitor);
 
-    public static Visitor? Customer(Session session, AccountId account, string customer) =>
-        session["select state, words from visitors where account = $1 and customer = $2"].Bind(1, account.Value).Bind(2, customer).One(ReadVisitor);
-
-    public static MessageStub? Message(Session session, AccountId account, long seq) =>
-        session["select kind, body from events where account = $1 and seq = $2"].Bind(1, account.Value).Bind(2, seq)
-            .One(row => row.Number(0) == (long)Kind.MessagePosted ? Read(row, 1, Json.MessagePosted) : null) is { } message
-            ? new MessageStub(seq, message.Conversation, message.Visitor, message.Note)
-            : null;
+    public static List<MessageStub> Messages(Session session, AccountId account, IEnumerable<long> seqs) =>
+        [.. session["select seq, kind, body from events where account = $1 and seq = any($2)"].Bind(1, account.Value).Bind(2, seqs)
+            .All(row => row.Number(1) == (long)Kind.MessagePosted ? Stub(row.Number(0), Read(row, 2, Json.MessagePosted)) : null)
+            .OfType<MessageStub>()];
 
     public static string? Text(Session session, AccountId account, long seq) =>
         session["select words from events where account = $1 and seq = $2"].Bind(1, account.Value).Bind(2, seq)
@@ -102,6 +109,8 @@ internal static class ChatRows
     public static void Update(Session session, AccountId account, Conversation conversation) =>
         session["update conversations set state = $3 where account = $1 and id = $2"]
             .Bind(1, account.Value).Bind(2, conversation.Id.Value).Bind(3, Write(conversation, Json.Conversation)).Run();
+
+    private static MessageStub Stub(long seq, MessagePosted message) => new(seq, message.Conversation, message.Visitor, message.Note);
 
     private static Visitor ReadVisitor(Statement row) =>
         Read(row, 0, Json.Visitor) with { Profile = row.IsNull(1) ? null : Read(row, 1, Json.VisitorProfile) };

@@ -5,10 +5,16 @@ using Beseda.Journal;
 
 namespace Beseda.Server.Storage;
 
-/// <summary>Brings the rows into a state that commands name and the working set lacks: visitors, closed conversations, old messages.</summary>
-internal sealed class NamedRows(Session session, AccountId account, AccountState state)
+/// <summary>
+/// Rows that are named and that the working set lacks: visitors, closed conversations, old messages. They are gathered first
+/// and then read together.
+/// </summary>
+internal sealed class NamedRows(AccountState state)
 {
-    public AccountState State { get; private set; } = state;
+    private readonly HashSet<long> conversations = [];
+    private readonly HashSet<long> visitors = [];
+    private readonly HashSet<string> customers = [];
+    private readonly HashSet<long> messages = [];
 
     public void AddNamed(Command command)
     {
@@ -16,8 +22,8 @@ internal sealed class NamedRows(Session session, AccountId account, AccountState
         {
             case PostMessage post:
                 Add(post.Conversation);
-                if (post.ReplyTo is { } message)
-                    AddMessage(message);
+                if (post.ReplyTo is { } message && !state.Messages.ContainsKey(message))
+                    messages.Add(message);
                 break;
             case TakeConversation take:
                 Add(take.Conversation);
@@ -35,7 +41,8 @@ internal sealed class NamedRows(Session session, AccountId account, AccountState
                 Add(rate.Conversation);
                 break;
             case IdentifyVisitor identify:
-                AddCustomer(identify.Customer);
+                if (!state.Customers.ContainsKey(identify.Customer))
+                    customers.Add(identify.Customer);
                 if (identify.Anonymous is { } anonymous)
                     Add(anonymous);
                 break;
@@ -44,25 +51,32 @@ internal sealed class NamedRows(Session session, AccountId account, AccountState
 
     public void Add(VisitorId id)
     {
-        if (!State.Visitors.ContainsKey(id) && ChatRows.Visitor(session, account, id) is { } visitor)
-            State = State.With(visitor);
+        if (!state.Visitors.ContainsKey(id))
+            visitors.Add(id.Value);
     }
 
     public void Add(ConversationId? named)
     {
-        if (named is { } id && !State.Conversations.ContainsKey(id) && ChatRows.Conversation(session, account, id) is { } conversation)
-            State = State.With(conversation);
+        if (named is { } id && !state.Conversations.ContainsKey(id))
+            conversations.Add(id.Value);
     }
 
-    private void AddCustomer(string customer)
+    /// <param name="into">Null: the state that lacks them.</param>
+    public AccountState Load(Session session, AccountId account, AccountState? into = null)
     {
-        if (!State.Customers.ContainsKey(customer) && ChatRows.Customer(session, account, customer) is { } visitor)
-            State = State.With(visitor);
-    }
-
-    private void AddMessage(long seq)
-    {
-        if (!State.Messages.ContainsKey(seq) && ChatRows.Message(session, account, seq) is { } stub)
-            State = State with { Messages = State.Messages.SetItem(seq, stub) };
+        var loaded = into ?? state;
+        if (visitors.Count > 0)
+            foreach (var visitor in ChatRows.Visitors(session, account, visitors))
+                loaded = loaded.With(visitor);
+        if (customers.Count > 0)
+            foreach (var visitor in ChatRows.Customers(session, account, customers))
+                loaded = loaded.With(visitor);
+        if (conversations.Count > 0)
+            foreach (var conversation in ChatRows.Conversations(session, account, conversations))
+                loaded = loaded.With(conversation);
+        if (messages.Count > 0)
+            foreach (var stub in ChatRows.Messages(session, account, messages))
+                loaded = loaded with { Messages = loaded.Messages.SetItem(stub.Seq, stub) };
+        return loaded;
     }
 }

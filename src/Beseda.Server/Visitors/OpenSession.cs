@@ -57,7 +57,7 @@ internal static class OpenSession
         var visitor = known ?? new VisitorId(VisitorToken.RandomId());
         var token = VisitorToken.New(account, visitor, identified);
         if (old is not null)
-            sessions.Journal.Feeds(account).Reset(FeedKeys.OfToken(old.Nonce));
+            sessions.Journal.Reset(account, FeedKeys.OfToken(old.Nonce));
 
         var snapshot = known is null
             ? new Snapshot(await sessions.Journal.StateAsync(account), new Visitor(visitor), Timeline.Empty)

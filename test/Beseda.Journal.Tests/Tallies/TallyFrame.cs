@@ -23,4 +23,12 @@ internal sealed class TallyFrames : IFrames<Board, Fact>
         Rang e => e.Tally,
         _ => 0,
     }));
+
+    public string Pack(Frame signal) => $"{string.Join(',', signal.Keys.Select(key => key.Id))} {((TallyFrame)signal).Text}";
+
+    public Frame? Unpack(Board state, string packed)
+    {
+        var (keys, text) = (packed[..packed.IndexOf(' ', StringComparison.Ordinal)], packed[(packed.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        return new TallyFrame(0, text, [.. keys.Split(',').Select(key => TallyFrame.Key(long.Parse(key, System.Globalization.CultureInfo.InvariantCulture)))]);
+    }
 }

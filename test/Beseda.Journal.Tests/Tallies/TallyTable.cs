@@ -56,6 +56,14 @@ internal sealed class TallyTable : IProjection<Board, Ask, Fact>
 
     public Board LoadReferenced(Session session, AccountId account, Board state, IEnumerable<Fact> events) => state;
 
+    public Board Reload(Session session, AccountId account, Board before, Board folded, IEnumerable<Fact> events)
+    {
+        foreach (var id in events.Select(happened => happened switch { Counted e => e.Tally, Closed e => e.Tally, Reminded e => e.Tally, Rang e => e.Tally, _ => -1 }).Distinct())
+            if (id >= 0 && !before.Tallies.ContainsKey(id))
+                folded = Named(session, account, folded with { Tallies = folded.Tallies.Remove(id) }, id);
+        return folded;
+    }
+
     public void Save(Session session, AccountId account, Board before, Board after, IReadOnlyList<Entry<Fact>> entries)
     {
         Saves.Enqueue(entries.Count);

@@ -5,8 +5,6 @@ namespace Beseda.Journal.Tests;
 /// <summary>The disk says no: whoever waits is told in time, nothing that was acknowledged is lost, and it goes on by itself.</summary>
 public sealed class Disk_tests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     [Fact]
     public async Task A_full_disk_is_told_of_after_some_patience_and_nothing_is_lost_by_it()
     {
@@ -20,7 +18,7 @@ public sealed class Disk_tests
         var told = ledger.Journal.SubmitAsync(account, Big("lost"));
         await tries;
         Assert.False(told.IsCompleted);
-        clock.Advance(Patience);
+        clock.Advance(TallyJournal.Patience);
 
         Assert.True(Assert.IsType<Answer.Unavailable>(await told).RetryAfter > TimeSpan.Zero);
         Assert.Equal(3, (await ledger.EventsAsync(account)).Count);
@@ -67,7 +65,7 @@ public sealed class Disk_tests
 
         // One thread writes: when this one has been given up, so has the tick before it.
         var beside = ledger.Journal.SubmitAsync(account, Big("beside"));
-        clock.Advance(Patience);
+        clock.Advance(TallyJournal.Patience);
         Assert.IsType<Answer.Unavailable>(await beside);
         ledger.Table.Before = null;
 
@@ -92,7 +90,7 @@ public sealed class Disk_tests
         var tries = Meet(ledger, Full, times: 1);
         var told = ledger.Journal.SubmitAsync(account, Big("lost"));
         await tries;
-        clock.Advance(Patience);
+        clock.Advance(TallyJournal.Patience);
         await told;
 
         Assert.Equal(3, (await ledger.Journal.StateAsync(account)).Of(1).Sum);

@@ -1,10 +1,10 @@
-namespace Beseda.Journal;
+namespace Beseda.Journal.Sqlite;
 
 /// <summary>
 /// Where a client id and a conversation's events are found. Both are filled some hundreds of events at a time, up to
 /// <c>accounts.indexed</c>: one by one, every message would dirty two pages that no other message shares.
 /// </summary>
-internal static class Indexes
+internal static class SqliteIndexes
 {
     /// <summary>The last event that is entered.</summary>
     public static long Head(Session session, AccountId account) =>
@@ -32,14 +32,14 @@ internal static class Indexes
             select e.seq, e.at, e.conversation, e.visitor from client_ids c join events e on e.account = c.account and e.seq = c.seq
             where c.account = $1 and c.sender = $2 and c.client_id = $3
             """]
-            .Bind(1, account.Value).Bind(2, sender).Bind(3, clientId).One(row => (Receipt?)Receipt(row, 0));
+            .Bind(1, account.Value).Bind(2, sender).Bind(3, clientId).One(row => (Receipt?)Events.Receipt(row, 0));
 
     /// <summary>The answers that are not entered yet.</summary>
     public static List<((long Sender, string ClientId) Key, Receipt Receipt)> After(Session session, AccountId account, long seq) =>
         [.. session["""
             select sender, client_id, seq, at, conversation, visitor from events
             where account = $1 and seq > $2 and client_id is not null
-            """].Bind(1, account.Value).Bind(2, seq).All(row => ((row.Number(0), row.Text(1)), Receipt(row, 2)))];
+            """].Bind(1, account.Value).Bind(2, seq).All(row => ((row.Number(0), row.Text(1)), Events.Receipt(row, 2)))];
 
     /// <summary>The events of conversations before a seq, whether entered or not, newest first.</summary>
     public static List<long> OfConversations(Session session, AccountId account, IEnumerable<long> conversations, long before) =>
@@ -52,7 +52,4 @@ internal static class Indexes
               and seq > (select indexed from accounts where id = $1)
             order by seq desc
             """].Bind(1, account.Value).Bind(2, conversations).Bind(3, before).All(row => row.Number(0))];
-
-    public static Receipt Receipt(Statement row, int from) => new(
-        row.Number(from), Events.Time(row.Number(from + 1)), row.NumberOrNull(from + 2), row.NumberOrNull(from + 3));
 }
