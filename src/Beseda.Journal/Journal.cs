@@ -37,7 +37,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         pulse = new Pulse(clock);
         alarms = new Alarms(clock, Ring);
         neighbours = database.Neighbours(log);
-        writer = database.OpenWriter(subject, alarms, neighbours, clock, log);
+        writer = database.OpenWriter(subject, new Surroundings(alarms, neighbours, clock, log));
         readers = database.OpenReaders();
         housekeeping = clock.CreateTimer(_ => KeepHouse(), null, Housekeeping.Every, Housekeeping.Every);
         patience = clock.CreateTimer(_ => TellWhoWaitedLongEnough(), null, ServeEvery, ServeEvery);
@@ -57,7 +57,20 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         neighbours?.Listen(new Ear(this));
     }
 
-    public Task<AccountId> AddAccountAsync() => writer.RunAsync(Events.AddAccount);
+    public Task<AccountId> AddAccountAsync() => writer.RunAsync((session, _) => Events.AddAccount(session));
+
+    /// <summary>Writes rows that are no part of the journal, in a transaction of their own; told the database's time.</summary>
+    public Task<T> WriteAsync<T>(Func<Session, DateTimeOffset, T> write) => writer.RunAsync(write);
+
+    /// <summary>A value of the whole installation: what was kept under the name first.</summary>
+    public Task<string> KeepAsync(string name, Func<string> make) => writer.RunAsync((session, _) => Events.Keep(session, name, make));
+
+    /// <summary>The accounts in memory, with their last committed states.</summary>
+    public IEnumerable<(AccountId Account, TState State)> Loaded =>
+        from pair in engines
+        let state = pair.Value.State
+        where state is not null
+        select (pair.Key, state);
 
     /// <summary>Has a command decided and committed. The answer comes when it is on the disk; to ask twice is safe.</summary>
     public Task<Answer> SubmitAsync(AccountId account, TCommand command)

@@ -1,4 +1,5 @@
 using System.Net;
+using Beseda.Journal.Postgres;
 
 namespace Beseda.Server;
 
@@ -7,11 +8,13 @@ namespace Beseda.Server;
 public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IReadOnlyDictionary<string, string> Options, IReadOnlyList<string> Rest)
 {
     public const string Usage = """
-        beseda run [--urls URL] [--data DIR] [--database sqlite] [--limits off] [--demo [--demo-anyway]]
+        beseda run [--urls URL] [--data DIR] [--database sqlite|postgres://…] [--limits off] [--demo [--demo-anyway]]
         beseda demo …                     the same as run --demo
-        beseda account add KEY --name NAME --admin EMAIL [--data DIR]
+        beseda account add KEY --name NAME --admin EMAIL [--data DIR] [--database …]
         beseda config check|defaults
         """;
+
+    private const string Sqlite = "sqlite";
 
     private static readonly string[] WithValue = ["--urls", "--data", "--database", "--limits", "--name", "--admin"];
     private static readonly string[] Switches = ["--demo", "--demo-anyway"];
@@ -19,6 +22,9 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
     public string Urls => Options.GetValueOrDefault("--urls", "http://127.0.0.1:8080");
 
     public string Data => Options.GetValueOrDefault("--data", "data");
+
+    /// <summary>The address of a PostgreSQL database; null: SQLite, in the data folder.</summary>
+    public string? Postgres => Options.GetValueOrDefault("--database", Sqlite) is var database && database == Sqlite ? null : database;
 
     public bool Demo => Command == "demo" || Options.ContainsKey("--demo");
 
@@ -52,8 +58,8 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
 
     private void Check()
     {
-        if (Options.GetValueOrDefault("--database", "sqlite") != "sqlite")
-            throw new FormatException("--database: this version keeps its data in sqlite.");
+        if (Postgres is { } url)
+            PostgresServer.Of(url).Dispose();
         if (Options.GetValueOrDefault("--limits", "on") is not ("on" or "off"))
             throw new FormatException("--limits is on or off.");
         if (!Urls.Split(';').All(url => Uri.TryCreate(url, UriKind.Absolute, out _)))

@@ -33,7 +33,7 @@ internal static class Composition
         builder.Logging.AddFilter(typeof(VisitorAuthentication).FullName, LogLevel.Warning);
         // Logs nothing that is not logged elsewhere, but as long as it might, each request carries an activity and a scope.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
-        services.AddStorage(line.Data);
+        services.AddStorage(line);
         services.AddSingleton<AccountKeys>().AddSingleton<Sessions>().AddSingleton<Presence>();
         services.AddHostedService(provider => provider.GetRequiredService<Presence>());
         services.AddHostedService<WaitingSignals>();

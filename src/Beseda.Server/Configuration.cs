@@ -7,7 +7,7 @@ internal static class Configuration
         # Arguments of beseda run and their defaults
         --urls http://127.0.0.1:8080    addresses to listen on, separated by ;
         --data data                     the data folder
-        --database sqlite               the engine
+        --database sqlite               sqlite, or postgres://user:password@host:port,host:port/database
         --limits on                     rate limits; off for load tests
 
         # Settings (--Name=value, or the environment: Name=value with __ for :)

@@ -1,4 +1,5 @@
 using Beseda.Journal;
+using Beseda.Journal.Postgres;
 using Beseda.Journal.Sqlite;
 using Beseda.Server.Accounts;
 using Beseda.Server.Users;
@@ -7,20 +8,20 @@ using Beseda.Server.Storage;
 
 namespace Beseda.Server;
 
-/// <summary>One data folder opened by one process, and the server on it.</summary>
+/// <summary>One database opened by this process, and the server on it.</summary>
 public static class Installation
 {
     public static async Task<int> RunAsync(CommandLine line)
     {
         await using var app = await StartAsync(line);
-        Console.WriteLine($"Beseda listens on {string.Join(", ", app.Urls)}; data in {Path.GetFullPath(line.Data)}");
+        Console.WriteLine($"Beseda listens on {string.Join(", ", app.Urls)}; data in {(line.Postgres is null ? Path.GetFullPath(line.Data) : "PostgreSQL")}");
         if (line.Demo)
             Console.WriteLine(DemoAccount.SignInsAt(app.Urls.First()));
         await app.WaitForShutdownAsync();
         return 0;
     }
 
-    /// <summary>Opens the data folder, makes what is missing, and starts to listen.</summary>
+    /// <summary>Opens the database, makes what is missing, and starts to listen.</summary>
     public static async Task<WebApplication> StartAsync(CommandLine line, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -40,31 +41,32 @@ public static class Installation
     }
 
     /// <summary>Storage and keys: what the server and the command line both need.</summary>
-    public static void AddStorage(this IServiceCollection services, string folder)
+    public static void AddStorage(this IServiceCollection services, CommandLine line)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => SqliteFile.Open(folder));
-        services.AddSingleton(provider =>
-        {
-            // The lock on the folder first: two servers must not both make a key.
-            provider.GetRequiredService<SqliteFile>();
-            return InstallKey.Open(Path.Combine(folder, "install.key"));
-        });
+        services.AddSingleton(provider => Open(line, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ChatJournal(
-            provider.GetRequiredService<SqliteFile>(),
+            provider.GetRequiredService<Database>(),
             new Subject<AccountState, Spoken, Event>(new ChatRules(), new ChatCodec(), new ChatProjection(), new Feeds.ChatFrames()),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("Beseda.Journal")));
-        services.AddDirectory(folder);
+        services.AddSingleton<InstallKeys>().AddSingleton(provider => provider.GetRequiredService<InstallKeys>().Current);
+        services.AddDirectory(line);
     }
 
     public static async Task PrepareAsync(IServiceProvider services, CommandLine line)
     {
-        services.GetRequiredService<SqliteFile>();
+        // The lock on the folder first: two servers must not both make a key.
+        services.GetRequiredService<Database>();
+        await services.GetRequiredService<InstallKeys>().OpenAsync(line);
         await using (var scope = services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DirectoryDb>().UpgradeAsync();
         if (line.Demo)
             await DemoAccount.MakeAsync(services);
         await services.GetRequiredService<ChatJournal>().StartAsync();
     }
+
+    private static Database Open(CommandLine line, TimeProvider clock) => line.Postgres is { } url
+        ? PostgresServer.Of(url, clock == TimeProvider.System ? null : clock)
+        : SqliteFile.Open(line.Data);
 }

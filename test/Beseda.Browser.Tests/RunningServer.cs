@@ -23,6 +23,9 @@ public sealed class RunningServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>A folder to give as <c>--data</c>, and whatever else goes with it.</summary>
+    public static Func<string, string[]> ArgumentsFor { get; set; } = folder => ["--data", folder];
+
     public static async Task<RunningServer> StartAsync(params string[] more)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"beseda-{Guid.NewGuid():N}");
@@ -50,7 +53,7 @@ public sealed class RunningServer : IAsyncDisposable
 
     private static async Task<(Process Process, Uri Address)> LaunchAsync(string folder, string urls, string[] more)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "run", "--demo", "--data", folder, "--urls", urls, .. more])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "run", "--demo", .. ArgumentsFor(folder), "--urls", urls, .. more])
         {
             RedirectStandardOutput = true,
         })!;

@@ -10,10 +10,12 @@ public sealed class Chaos_tests(ITestOutputHelper output)
     private static readonly string Server = typeof(Chaos_tests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(one => one.Key == "Server").Value!;
 
-    [Fact]
-    public async Task Whatever_breaks_every_message_arrives_once_and_in_order()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whatever_breaks_every_message_arrives_once_and_in_order(bool postgres)
     {
-        var outcome = await Run.PlayAsync(new Arguments(Server, TimeSpan.FromSeconds(60), Seed: 1, Postgres: false));
+        var outcome = await Run.PlayAsync(new Arguments(Server, TimeSpan.FromSeconds(60), Seed: 1, Postgres: postgres));
         output.WriteLine(outcome.Told());
         Assert.Empty(outcome.Findings);
         // Talk and trouble there was.

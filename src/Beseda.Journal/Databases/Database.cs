@@ -11,7 +11,7 @@ public abstract class Database : IDisposable
     internal abstract string Prepare(string schema);
 
     internal abstract IWriter<TState, TCommand, TEvent> OpenWriter<TState, TCommand, TEvent>(
-        Subject<TState, TCommand, TEvent> subject, Alarms alarms, INeighbours? neighbours, TimeProvider clock, ILogger log)
+        Subject<TState, TCommand, TEvent> subject, Surroundings around)
         where TState : class;
 
     internal abstract IReaders OpenReaders();
@@ -21,3 +21,6 @@ public abstract class Database : IDisposable
 
     public abstract void Dispose();
 }
+
+/// <summary>What a writer has to do with besides the database.</summary>
+internal sealed record Surroundings(Alarms Alarms, INeighbours? Neighbours, TimeProvider Clock, ILogger Log);

@@ -11,11 +11,16 @@ internal static class Events
         """;
 
     /// <summary>Tells clients when their numbers no longer count: made once, anew after a restore.</summary>
-    public static string JournalId(Session session)
+    public static string JournalId(Session session) =>
+        Keep(session, "id", () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+
+    /// <summary>What was kept under a name first.</summary>
+    public static string Keep(Session session, string name, Func<string> make)
     {
-        session["insert into journal (name, value) values ('id', $1) on conflict do nothing"]
-            .Bind(1, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))).Run();
-        return session["select value from journal where name = 'id'"].One(row => row.Text(0))!;
+        if (session["select value from journal where name = $1"].Bind(1, name).One(row => row.Text(0)) is { } kept)
+            return kept;
+        session["insert into journal (name, value) values ($1, $2) on conflict do nothing"].Bind(1, name).Bind(2, make()).Run();
+        return session["select value from journal where name = $1"].Bind(1, name).One(row => row.Text(0))!;
     }
 
     public static AccountId AddAccount(Session session) =>

@@ -7,6 +7,6 @@ internal interface IWriter<TState, TCommand, TEvent> : IDisposable
     /// <summary>An account has commands waiting.</summary>
     void Wake(AccountEngine<TState, TCommand, TEvent> engine);
 
-    /// <summary>Runs something else that writes, in a transaction of its own.</summary>
-    Task<T> RunAsync<T>(Func<Session, T> write);
+    /// <summary>Runs something else that writes, in a transaction of its own; it is told the database's time.</summary>
+    Task<T> RunAsync<T>(Func<Session, DateTimeOffset, T> write);
 }

@@ -45,6 +45,9 @@ internal sealed class PostgresOpening<TState, TCommand, TEvent>(Subject<TState, 
         }
     }
 
+    /// <summary>The database's time.</summary>
+    public DateTimeOffset Now(PostgresSession session) => Now(session[PostgresTables.Now].One(row => (long?)row.Number(0)));
+
     /// <summary>In one snapshot, locking nobody out.</summary>
     public Opening<TState, TEvent> Look(PostgresSession session, AccountEngine<TState, TCommand, TEvent> engine)
     {

@@ -13,12 +13,14 @@ public sealed partial class PostgresServer : Database
     private readonly NpgsqlMultiHostDataSource servers;
     private readonly NpgsqlDataSource primary;
 
+    private readonly string? password;
     private readonly TimeProvider? clock;
 
-    private PostgresServer(string connection, TimeProvider? clock)
+    private PostgresServer(NpgsqlConnectionStringBuilder settings, TimeProvider? clock)
     {
         this.clock = clock;
-        servers = new NpgsqlDataSourceBuilder(connection).BuildMultiHost();
+        password = settings.Password;
+        servers = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
         primary = servers.WithTargetSession(TargetSessionAttributes.Primary);
     }
 
@@ -29,7 +31,7 @@ public sealed partial class PostgresServer : Database
     {
         var parts = Url().Match(url);
         if (!parts.Success)
-            throw new FormatException("A PostgreSQL address looks like postgres://user:password@host:port/database.");
+            throw new FormatException("--database is sqlite, or an address such as postgres://user:password@host:port/database, where several hosts may stand with commas between.");
         var settings = new NpgsqlConnectionStringBuilder
         {
             Host = parts.Groups["hosts"].Value,
@@ -51,7 +53,17 @@ public sealed partial class PostgresServer : Database
             Options = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=3000 -c statement_timeout=15000 -c tcp_user_timeout=5000 "
                 + "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c enable_seqscan=off",
         };
-        return new PostgresServer(settings.ConnectionString, clock);
+        return new PostgresServer(settings, clock);
+    }
+
+    /// <summary>Connections for whatever else lies in this database, to the primary.</summary>
+    public NpgsqlDataSource OpenPool(int connections)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(servers.ConnectionString)
+        {
+            Password = password, Pooling = true, MaxPoolSize = connections, Options = null, MaxAutoPrepare = 0, CommandTimeout = 5,
+        };
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
     }
 
     internal override string Prepare(string schema)
@@ -73,9 +85,8 @@ public sealed partial class PostgresServer : Database
     }
 
     internal override IWriter<TState, TCommand, TEvent> OpenWriter<TState, TCommand, TEvent>(
-        Subject<TState, TCommand, TEvent> subject, Alarms alarms, INeighbours? neighbours, TimeProvider clock, ILogger log) =>
-        new PostgresWriter<TState, TCommand, TEvent>(
-            primary, subject, alarms, neighbours, new PostgresOpening<TState, TCommand, TEvent>(subject, this.clock), clock, log);
+        Subject<TState, TCommand, TEvent> subject, Surroundings around) =>
+        new PostgresWriter<TState, TCommand, TEvent>(primary, subject, new PostgresOpening<TState, TCommand, TEvent>(subject, clock), around);
 
     internal override IReaders OpenReaders() => new PostgresReaders(primary);
 

@@ -28,6 +28,8 @@ internal static partial class PostgresTables
         select (extract(epoch from clock_timestamp()) * 1000000)::bigint from accounts where id = $1 for update
         """;
 
+    public const string Now = "select (extract(epoch from clock_timestamp()) * 1000000)::bigint";
+
     public const string Append = """
         insert into events (account, seq, conversation, visitor, kind, at, body, words, sender, client_id)
         select $1, u.* from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) u
@@ -59,6 +61,15 @@ internal static partial class PostgresTables
     /// <summary>Who keeps an account loaded sees to its times; what is two seconds late is anybody's.</summary>
     public const string Overdue = """
         select id from accounts where due <= coalesce($1, (extract(epoch from clock_timestamp()) * 1000000)::bigint) - 2000000
+        """;
+
+    /// <summary>
+    /// Ends whoever holds an account for too long: a process that froze with half of its statements sent is caught by none of
+    /// the server's own time-outs.
+    /// </summary>
+    public const string Break = """
+        select pg_terminate_backend(b.pid) from accounts a join pg_stat_activity b on b.backend_xid = a.xmax
+        where a.id = $1 and b.pid <> pg_backend_pid() and b.xact_start < clock_timestamp() - interval '3 seconds' limit 1
         """;
 
     public static string Translate(string statement) => Integer().Replace(Blob().Replace(statement, "bytea"), "bigint")

@@ -13,6 +13,9 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
 {
     private const int Threads = 8;
 
+    /// <summary>SQLSTATE: the account was locked for longer than <c>lock_timeout</c>.</summary>
+    private const string LockNotAvailable = "55P03";
+
     private readonly NpgsqlDataSource server;
     private readonly Subject<TState, TCommand, TEvent> subject;
     private readonly Alarms alarms;
@@ -25,11 +28,10 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
     private volatile bool stopping;
 
     public PostgresWriter(
-        NpgsqlDataSource server, Subject<TState, TCommand, TEvent> subject, Alarms alarms, INeighbours? neighbours,
-        PostgresOpening<TState, TCommand, TEvent> opening, TimeProvider clock, ILogger log)
+        NpgsqlDataSource server, Subject<TState, TCommand, TEvent> subject, PostgresOpening<TState, TCommand, TEvent> opening, Surroundings around)
     {
-        (this.server, this.subject, this.alarms, this.neighbours, this.log) = (server, subject, alarms, neighbours, log);
-        (this.opening, this.clock) = (opening, clock);
+        (this.server, this.subject, this.opening) = (server, subject, opening);
+        (alarms, neighbours, clock, log) = around;
         for (var i = 0; i < Threads; i++)
         {
             var thread = new Thread(Serve) { IsBackground = true, Name = $"journal writer {i}" };
@@ -44,7 +46,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
             work.Add(session => Serve(session, engine));
     }
 
-    public Task<T> RunAsync<T>(Func<Session, T> write)
+    public Task<T> RunAsync<T>(Func<Session, DateTimeOffset, T> write)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         work.Add(session =>
@@ -52,7 +54,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
             try
             {
                 session["begin"].Run();
-                var result = write(session);
+                var result = write(session, opening.Now(session));
                 session["commit"].Run();
                 session.Flush();
                 done.SetResult(result);
@@ -115,8 +117,11 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
             }
             catch (DatabaseException failure)
             {
-                LogCommitFailed((failure as PostgresException)?.State, turn.Waiting);
+                var state = (failure as PostgresException)?.State;
+                LogCommitFailed(state, turn.Waiting);
                 session.Drop();
+                if (state == LockNotAvailable)
+                    Break(session, turn.Engine.Id);
                 if (turn.Tell(failure, all: stopping))
                     return;
                 Thread.Sleep(Random.Shared.Next(pause / 2, pause));
@@ -131,6 +136,18 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
                 turn.Fail(bug);
                 return;
             }
+        }
+    }
+
+    private static void Break(PostgresSession session, AccountId account)
+    {
+        try
+        {
+            session[PostgresTables.Break].Bind(1, account.Value).One(row => row.IsNull(0));
+        }
+        catch (PostgresException)
+        {
+            session.Drop();
         }
     }
 

@@ -42,8 +42,8 @@ public sealed class SqliteFile : Database
     }
 
     internal override IWriter<TState, TCommand, TEvent> OpenWriter<TState, TCommand, TEvent>(
-        Subject<TState, TCommand, TEvent> subject, Alarms alarms, INeighbours? neighbours, TimeProvider clock, ILogger log) =>
-        new SqliteWriter<TState, TCommand, TEvent>(this, subject, alarms, clock, log);
+        Subject<TState, TCommand, TEvent> subject, Surroundings around) =>
+        new SqliteWriter<TState, TCommand, TEvent>(this, subject, around);
 
     internal override IReaders OpenReaders() => new SqliteReaders(this);
 

@@ -22,13 +22,10 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
     private readonly Thread thread;
     private volatile bool stopping;
 
-    public SqliteWriter(SqliteFile file, Subject<TState, TCommand, TEvent> subject, Alarms alarms, TimeProvider clock, ILogger log)
+    public SqliteWriter(SqliteFile file, Subject<TState, TCommand, TEvent> subject, Surroundings around)
     {
-        this.file = file;
-        this.subject = subject;
-        this.alarms = alarms;
-        this.clock = clock;
-        this.log = log;
+        (this.file, this.subject) = (file, subject);
+        (alarms, _, clock, log) = around;
         checkpoints = new SqliteCheckpoints(file, Enqueue);
         thread = new Thread(Serve) { IsBackground = true, Name = "journal writer" };
         thread.Start();
@@ -42,7 +39,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
         work.Release();
     }
 
-    public Task<T> RunAsync<T>(Func<Session, T> write)
+    public Task<T> RunAsync<T>(Func<Session, DateTimeOffset, T> write)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         Enqueue(session =>
@@ -50,7 +47,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
             try
             {
                 session["begin immediate"].Run();
-                var result = write(session);
+                var result = write(session, clock.GetUtcNow());
                 session["commit"].Run();
                 done.SetResult(result);
             }

@@ -18,13 +18,6 @@ internal sealed class AccountKeys(ChatJournal journal)
         return known.TryGetValue(key, out account) ? account : null;
     }
 
-    public async ValueTask<IEnumerable<AccountId>> AllAsync()
-    {
-        if (known.IsEmpty)
-            await ReadAsync();
-        return known.Values;
-    }
-
     private async Task ReadAsync()
     {
         foreach (var (account, key) in await journal.Readers.ReadAsync(ChatRows.AccountKeys))

@@ -20,7 +20,7 @@ internal static class AddAccount
 
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddStorage(line.Data);
+        builder.Services.AddStorage(line);
         builder.Services.AddSingleton<AccountKeys>();
         builder.Services.AddAuthentication();
         using var host = builder.Build();

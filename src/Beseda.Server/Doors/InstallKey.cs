@@ -26,11 +26,27 @@ public sealed class InstallKey
     {
         if (!File.Exists(path))
             Make(path);
-        var lines = File.ReadAllLines(path).Where(line => line.Contains(':', StringComparison.Ordinal)).Select(Parse).ToList();
-        return lines.Count > 0
-            ? new InstallKey(lines.ToDictionary(line => line.Id, line => line.Key), lines[0].Id)
-            : throw new InvalidOperationException($"The install key {path} holds no key: lines of id:base64 are expected.");
+        return Of(File.ReadAllLines(path), path);
     }
+
+    /// <param name="lines">As they stand in the file.</param>
+    /// <param name="from">Where they come from, to be told when they are wrong.</param>
+    public static InstallKey Of(IEnumerable<string> lines, string from)
+    {
+        var all = lines.Where(line => line.Contains(':', StringComparison.Ordinal)).Select(Parse).ToList();
+        return all.Count > 0
+            ? new InstallKey(all.ToDictionary(line => line.Id, line => line.Key), all[0].Id)
+            : throw new InvalidOperationException($"The install key {from} holds no key: lines of id:base64 are expected.");
+    }
+
+    /// <summary>A new one, as a line.</summary>
+    public static string NewLine() => $"1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length))}";
+
+    /// <summary>Tells keys apart without telling them.</summary>
+    public string Fingerprint() => FingerprintOf(current);
+
+    /// <summary>It is this one, or has been before it was rotated.</summary>
+    public bool Was(string fingerprint) => keys.Keys.Any(id => FingerprintOf(id) == fingerprint);
 
     /// <summary>The key id and a MAC (HMAC-SHA-256) of <paramref name="message"/> for one purpose.</summary>
     public byte Sign(string purpose, ReadOnlySpan<byte> message, Span<byte> mac)
@@ -71,6 +87,8 @@ public sealed class InstallKey
         return secret;
     }
 
+    private string FingerprintOf(byte id) => Convert.ToHexStringLower(Derive(id, "fingerprint"))[..16];
+
     private byte[] Derive(byte id, string purpose) => derived.GetOrAdd(
         (id, purpose),
         key => HKDF.DeriveKey(HashAlgorithmName.SHA256, keys[key.Id], Length, info: Encoding.UTF8.GetBytes($"beseda:{key.Purpose}")));
@@ -89,6 +107,6 @@ public sealed class InstallKey
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new StreamWriter(path, options);
-        file.WriteLine($"1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length))}");
+        file.WriteLine(NewLine());
     }
 }

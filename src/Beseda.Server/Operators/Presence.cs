@@ -7,11 +7,13 @@ namespace Beseda.Server.Operators;
 
 /// <summary>
 /// Whose console answers. An open socket proves nothing: writes to a cut cable succeed for a quarter of an hour. So a
-/// console says that it is alive, and one that has been silent for too long has lost its connection.
+/// console says that it is alive, to any node, and one that has been silent to all of them for too long has lost its
+/// connection. Whichever node notices says so.
 /// </summary>
 internal sealed partial class Presence(ChatJournal journal, TimeProvider clock, ILogger<Presence> log) : BackgroundService
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+    private const int SaveEverySeconds = 5;
     private readonly ConcurrentDictionary<(AccountId Account, OperatorId Operator), long> lastSeen = new();
 
     /// <summary>An operator has just shown that they are there.</summary>
@@ -25,31 +27,61 @@ internal sealed partial class Presence(ChatJournal journal, TimeProvider clock, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await RememberAsync();
+        var started = clock.GetTimestamp();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            foreach (var ((account, id), seen) in lastSeen)
-                if (clock.GetElapsedTime(seen) >= Silence && lastSeen.TryRemove(new((account, id), seen)))
-                    await LoseAsync(account, id);
+        for (var second = 1; await timer.WaitForNextTickAsync(stoppingToken); second++)
+        {
+            try
+            {
+                if (second % SaveEverySeconds == 0)
+                    await SaveAsync();
+                // After a start, whoever was there has the same time to answer again.
+                if (clock.GetElapsedTime(started) >= Silence)
+                    await MissAsync();
+            }
+            catch (DatabaseException away)
+            {
+                LogAway(away.Message);
+            }
+        }
     }
 
-    /// <summary>After a restart, whoever was there has the same time to answer again.</summary>
-    private async Task RememberAsync()
+    private async Task SaveAsync()
     {
-        foreach (var (account, _) in await journal.Readers.ReadAsync(ChatRows.AccountKeys))
-            foreach (var person in (await journal.StateAsync(account)).Operators.Values)
-                if (person is { Reachable: true, Status: not Status.Offline })
-                    lastSeen.TryAdd((account, person.Id), clock.GetTimestamp());
+        var seen = lastSeen.ToArray();
+        if (seen.Length == 0)
+            return;
+        await journal.WriteAsync((session, now) =>
+        {
+            foreach (var ((account, id), at) in seen)
+                PresenceRows.Save(session, account, id, now - clock.GetElapsedTime(at));
+            return true;
+        });
+        foreach (var one in seen)
+            lastSeen.TryRemove(one);
     }
 
-    private async Task LoseAsync(AccountId account, OperatorId id)
+    private async Task MissAsync()
     {
-        if (await journal.SubmitAsync(account, new Spoken(Actor.System.Itself, new LoseConnection(id))) is Answer.Unavailable)
-            lastSeen.TryAdd((account, id), clock.GetTimestamp() - (long)(Silence.TotalSeconds * clock.TimestampFrequency));
-        else
+        var (now, silent) = await journal.WriteAsync((session, now) => (now, PresenceRows.SilentSince(session, now - Silence)));
+        foreach (var (account, id) in silent)
+        {
+            if (lastSeen.ContainsKey((account, id)))
+                continue;
+            if (await journal.SubmitAsync(account, new Spoken(Actor.System.Itself, new LoseConnection(id))) is Answer.Unavailable)
+                return;
             LogLost(account, id);
+            await journal.WriteAsync((session, _) =>
+            {
+                PresenceRows.Forget(session, account, id, now - Silence);
+                return true;
+            });
+        }
     }
 
     [LoggerMessage(1, LogLevel.Information, "Operator {Operator} of account {Account} has been silent for too long")]
     private partial void LogLost(AccountId account, OperatorId @operator);
+
+    [LoggerMessage(2, LogLevel.Warning, "Who is there could not be looked up: {Reason}")]
+    private partial void LogAway(string reason);
 }

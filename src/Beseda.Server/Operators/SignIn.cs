@@ -15,7 +15,8 @@ internal static class SignIn
 {
     public static async Task<IResult> In(Wire.LoginRequest request, HttpContext http, SignInManager<User> signIns, ChatJournal journal)
     {
-        var user = request.Email.Length <= 256 ? await signIns.UserManager.FindByEmailAsync(request.Email) : null;
+        // PostgreSQL takes no zero character, and no address has a control character.
+        var user = request.Email.Length <= 256 && !request.Email.Any(char.IsControl) ? await signIns.UserManager.FindByEmailAsync(request.Email) : null;
         if (user is null)
         {
             // The same work as for a known address, so that the time does not tell whether there is one.

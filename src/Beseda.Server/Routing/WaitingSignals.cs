@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Routing;
 using Beseda.Journal;
-using Beseda.Server.Accounts;
 using Beseda.Server.Conversations;
 using Beseda.Server.Feeds;
 
@@ -12,7 +11,7 @@ namespace Beseda.Server.Routing;
 /// Tells those who wait where they stand, and visitors whether anybody is there: once a second what has changed, and all
 /// of it now and then, since a signal may be lost.
 /// </summary>
-internal sealed class WaitingSignals(ChatJournal journal, AccountKeys accounts, TimeProvider clock) : BackgroundService
+internal sealed class WaitingSignals(ChatJournal journal, TimeProvider clock) : BackgroundService
 {
     /// <summary>Only the head of a long queue is told each step.</summary>
     private const int MostTold = 200;
@@ -24,9 +23,8 @@ internal sealed class WaitingSignals(ChatJournal journal, AccountKeys accounts, 
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
         for (var second = 0; await timer.WaitForNextTickAsync(stoppingToken); second++)
-            foreach (var account in await accounts.AllAsync())
-                if (journal.LoadedState(account) is { } state)
-                    Tell(account, state, repeat: second % RepeatEverySeconds == 0);
+            foreach (var (account, state) in journal.Loaded)
+                Tell(account, state, repeat: second % RepeatEverySeconds == 0);
     }
 
     private void Tell(AccountId account, AccountState state, bool repeat)

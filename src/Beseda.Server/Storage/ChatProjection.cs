@@ -1,5 +1,6 @@
 using Beseda.Domain.Accounts;
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Operators;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
 
@@ -22,6 +23,7 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
         create table if not exists conversations (
             account integer not null, id integer not null, visitor integer not null, open integer not null, state blob not null,
             primary key (account, id)) without rowid;
+        create table if not exists presence (account integer not null, operator integer not null, seen integer not null, primary key (account, operator));
         create index if not exists conversations_by_visitor on conversations (account, visitor);
         create index if not exists conversations_open on conversations (account, id) where open = 1;
         """;
@@ -99,7 +101,7 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
         if (!ReferenceEquals(before.Operators, after.Operators))
             foreach (var person in after.Operators.Values)
                 if (!ReferenceEquals(person, before.Operators.GetValueOrDefault(person.Id)))
-                    ChatRows.Save(session, account, person);
+                    SaveOperator(session, account, before.Operators.GetValueOrDefault(person.Id), person, after.At);
         foreach (var department in after.Departments.Values)
             if (!ReferenceEquals(department, before.Departments.GetValueOrDefault(department.Id)))
                 ChatRows.Save(session, account, department);
@@ -121,6 +123,14 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
             visitors.Add(merged.Customer);
         if (happened is VisitorIdentified identified)
             visitors.Add(identified.Visitor);
+    }
+
+    /// <summary>Whoever is there from now on has been seen now: if their node dies at once, another one misses them all the same.</summary>
+    private static void SaveOperator(Session session, AccountId account, Operator? before, Operator after, DateTimeOffset at)
+    {
+        ChatRows.Save(session, account, after);
+        if (after is { Reachable: true, Status: not Status.Offline } && before is not { Reachable: true, Status: not Status.Offline })
+            PresenceRows.Save(session, account, after.Id, at);
     }
 
     private static void SaveConversation(Session session, AccountId account, Conversation? before, Conversation after)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Beseda.Journal;
+using Beseda.Journal.Postgres;
 using Beseda.Server.Doors;
 using Beseda.Server.Operators;
 using Microsoft.AspNetCore.Authentication;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Beseda.Server.Users;
 
@@ -20,9 +22,21 @@ internal static class SignIns
     public const string AccountClaim = "beseda:account";
     public const string OperatorClaim = "beseda:operator";
 
-    public static void AddDirectory(this IServiceCollection services, string folder)
+    private const int MostConnections = 8;
+
+    public static void AddDirectory(this IServiceCollection services, CommandLine line)
     {
-        services.AddDbContext<DirectoryDb>(options => options.UseSqlite(DirectoryDb.ConnectionString(folder)));
+        if (line.Postgres is null)
+        {
+            services.AddDbContext<DirectoryDb>(options => options.UseSqlite(DirectoryDb.ConnectionString(line.Data)));
+        }
+        else
+        {
+            services.AddSingleton(provider => ((PostgresServer)provider.GetRequiredService<Database>()).OpenPool(MostConnections));
+            services.AddDbContext<DirectoryDb, PostgresDirectoryDb>((provider, options) =>
+                options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        }
+
         services.AddDataProtection().SetApplicationName("Beseda").PersistKeysToDbContext<DirectoryDb>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
             new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlEncryptor = new InstallKeyXml(provider.GetRequiredService<InstallKey>())));

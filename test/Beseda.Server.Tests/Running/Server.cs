@@ -60,7 +60,7 @@ public sealed class Server : IAsyncLifetime
     }
 
     public async ValueTask InitializeAsync() => app = await Installation.StartAsync(
-        CommandLine.Parse(["run", "--data", folder, "--urls", "http://127.0.0.1:0", .. arguments]), Configure);
+        CommandLine.Parse(["run", .. Engine.ArgumentsFor(folder), "--urls", "http://127.0.0.1:0", .. arguments]), Configure);
 
     /// <summary>Stops it and starts it again on the same data and address.</summary>
     public async Task RestartAsync()
@@ -68,7 +68,7 @@ public sealed class Server : IAsyncLifetime
         var address = Address.GetLeftPart(UriPartial.Authority);
         await app!.StopAsync();
         await app.DisposeAsync();
-        app = await Installation.StartAsync(CommandLine.Parse(["run", "--data", folder, "--urls", address, .. arguments]), Configure);
+        app = await Installation.StartAsync(CommandLine.Parse(["run", .. Engine.ArgumentsFor(folder), "--urls", address, .. arguments]), Configure);
     }
 
     public async ValueTask DisposeAsync()

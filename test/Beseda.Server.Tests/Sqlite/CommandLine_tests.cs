@@ -46,7 +46,7 @@ public sealed class CommandLine_tests : IDisposable
     [Theory]
     [InlineData("listens on loopback addresses only", "demo", "--urls", "http://0.0.0.0:0")]
     [InlineData("listens on loopback addresses only", "run", "--demo", "--urls", "http://127.0.0.1:0;http://[::]:0")]
-    [InlineData("keeps its data in sqlite", "run", "--database", "oracle://db")]
+    [InlineData("--database is sqlite, or an address", "run", "--database", "oracle://db")]
     [InlineData("--limits is on or off", "run", "--limits", "maybe")]
     [InlineData("is no address", "run", "--urls", "here")]
     [InlineData("--urls needs a value", "run", "--urls")]
