@@ -127,7 +127,8 @@ public sealed class Checker_tests
             8 => Scene.Row(8, 30, Scene.FirstChat, 71, "{}"),
             9 => Scene.Row(9, 30, Scene.FirstChat, 71, "{}"),
             _ => e,
-        }) with { Readers = [] }));
+        }) with
+        { Readers = [] }));
 
     [Fact]
     public void An_offer_that_never_lapses_is_found() => Assert.Contains("offers lapse", Broken(history =>

@@ -54,7 +54,8 @@ internal static class Scene
     public static TableEvent Message(long seq, long conversation, long visitor, string clientId, string author, bool note = false) =>
         Row(seq, 20, conversation, visitor,
             $$"""{"conversation":{{conversation}},"visitor":{{visitor}},"author":{"kind":"{{author}}"},"clientId":"{{clientId}}","note":{{(note ? "true" : "false")}}}""")
-            with { Text = $"text of {clientId}" };
+            with
+        { Text = $"text of {clientId}" };
 
     /// <summary>The laws that were found broken.</summary>
     public static IEnumerable<string> Broken(History history) => Checker.Check(history).Select(finding => finding.Law).Distinct();
