@@ -63,6 +63,20 @@ public sealed class Relay_tests : IDisposable
         Assert.Equal(Word, await said);
     }
 
+    [Fact]
+    public async Task Who_only_listens_hears_that_the_other_side_broke_off()
+    {
+        using var far = new TcpListener(IPAddress.Loopback, Ports.Take());
+        far.Start();
+        using var between = Relay.To(((IPEndPoint)far.LocalEndpoint).Port);
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(IPAddress.Loopback, between.Port, TestContext.Current.CancellationToken);
+        var listening = client.ReceiveAsync(new byte[100]);
+        using (var accepted = await far.AcceptSocketAsync(TestContext.Current.CancellationToken))
+            accepted.Close(0);
+        await Assert.ThrowsAsync<SocketException>(() => listening.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+    }
+
     public void Dispose()
     {
         relay.Dispose();

@@ -13,7 +13,7 @@ internal sealed class Line(Socket from) : IDisposable
     {
         from.NoDelay = true;
         await to.ConnectAsync(IPAddress.Loopback, target);
-        await Task.WhenAll(PumpAsync(from, to, weather), PumpAsync(to, from, weather));
+        await Task.WhenAll(CarryAsync(from, to, weather), CarryAsync(to, from, weather));
     }
 
     /// <summary>By a reset, which closing with nothing to linger for sends; or as if both sides had hung up.</summary>
@@ -30,6 +30,20 @@ internal sealed class Line(Socket from) : IDisposable
     {
         from.Dispose();
         to.Dispose();
+    }
+
+    /// <summary>When one side breaks off, the other hears it at once, even if it only listens.</summary>
+    private async Task CarryAsync(Socket source, Socket sink, Weather weather)
+    {
+        try
+        {
+            await PumpAsync(source, sink, weather);
+        }
+        catch (SocketException)
+        {
+            Cut(reset: true);
+            throw;
+        }
     }
 
     private static async Task PumpAsync(Socket source, Socket sink, Weather weather)
