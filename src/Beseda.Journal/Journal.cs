@@ -28,6 +28,9 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     private readonly ITimer housekeeping;
     private readonly ITimer patience;
 
+    /// <summary>An account has a new head, here or elsewhere; on whatever thread, which must not be kept.</summary>
+    public event Action<AccountId>? Moved;
+
     /// <summary>Creates the tables where they are missing and starts.</summary>
     public Journal(Database database, Subject<TState, TCommand, TEvent> subject, TimeProvider clock, ILogger log)
     {
@@ -159,10 +162,12 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         neighbours?.Dispose();
     }
 
+    internal ConsumerReads<TState, TCommand, TEvent> ReadsFor(AccountId account) => new(this, subject, account);
+
     private AccountEngine<TState, TCommand, TEvent> Engine(AccountId account)
     {
-        var engine = engines.GetOrAdd(
-            account, static (id, pulse) => new AccountEngine<TState, TCommand, TEvent>(id, new AccountFeeds(pulse)), pulse);
+        var engine = engines.GetOrAdd(account, static (id, journal) => new AccountEngine<TState, TCommand, TEvent>(
+            id, new AccountFeeds(journal.pulse, () => journal.Moved?.Invoke(id))), this);
         engine.LastUsed = clock.GetUtcNow();
         return engine;
     }
@@ -233,7 +238,9 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
 
         public void HearMoved(AccountId account, long head)
         {
-            if (!journal.engines.TryGetValue(account, out var engine) || engine.State is null || engine.Feeds.Head >= head)
+            if (!journal.engines.TryGetValue(account, out var engine) || engine.State is null)
+                journal.Moved?.Invoke(account);
+            if (engine?.State is null || engine.Feeds.Head >= head)
                 return;
             engine.FallBehind();
             journal.writer.Wake(engine);

@@ -21,6 +21,25 @@ public sealed record OperatorSettings(
     string Email, string Name, Role Role = Role.Operator, int Limit = 4, IReadOnlyList<long>? Departments = null,
     string? Title = null, string? Avatar = null, bool Enabled = true, string? Password = null, long? Id = null);
 
+/// <summary><c>/api/admin/webhooks</c>. What follows <paramref name="From"/> is answered, never accepted.</summary>
+/// <param name="Url">Gets one POST per event.</param>
+/// <param name="Kinds">As in <see cref="Protocol.Kinds"/>; none: all.</param>
+/// <param name="Paused">By itself after failing for a day, or by somebody.</param>
+/// <param name="From">When it is made: the first event it is to hear of. None: what happens from now on.</param>
+/// <param name="Secret">Signs what is sent. Answered once, when the webhook is made.</param>
+/// <param name="Cursor">Up to this event everything is delivered, or waits in a conversation.</param>
+/// <param name="Lag">Events after the cursor.</param>
+/// <param name="WaitingConversations">Those of which something could not be delivered yet.</param>
+/// <param name="FailingSince">Nothing has got through since.</param>
+/// <param name="Error">The last one.</param>
+public sealed record WebhookSettings(
+    string Url, IReadOnlyList<string>? Kinds = null, bool? Paused = null, long? From = null,
+    long? Id = null, string? Secret = null, long? CreatedBy = null, DateTimeOffset? CreatedAt = null, long? Cursor = null,
+    long? Lag = null, long? WaitingConversations = null, DateTimeOffset? FailingSince = null, string? Error = null);
+
+/// <summary><c>POST /api/admin/webhooks/{id}/replay</c>: everything from an event on is sent again.</summary>
+public sealed record ReplayRequest(long From);
+
 /// <summary><c>GET /api/admin/journal</c>: the events as they lie in the database.</summary>
 public sealed record JournalPage(string Journal, long Head, IReadOnlyList<RawEvent> Events);
 

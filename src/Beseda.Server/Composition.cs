@@ -37,6 +37,9 @@ internal static class Composition
         services.AddSingleton<AccountKeys>().AddSingleton<Sessions>().AddSingleton<Presence>();
         services.AddHostedService(provider => provider.GetRequiredService<Presence>());
         services.AddHostedService<WaitingSignals>();
+        var outbound = new Outbound(builder.Configuration);
+        services.AddSingleton(_ => outbound).AddSingleton<Webhooks.Webhooks>();
+        services.AddHostedService(provider => provider.GetRequiredService<Webhooks.Webhooks>());
 
         services.AddAuthentication().AddOperatorCookie()
             .AddScheme<AuthenticationSchemeOptions, VisitorAuthentication>(VisitorAuthentication.Name, null);

@@ -12,6 +12,7 @@ internal static class Configuration
 
         # Settings (--Name=value, or the environment: Name=value with __ for :)
         Proxies:0 (none)                IP addresses of reverse proxies whose X-Forwarded-For is believed
+        Outbound:Allow:0 (none)         networks, such as 10.1.0.0/16, that webhooks may reach besides the public internet
         Logging:LogLevel:Default        Information
         """;
 

@@ -1,6 +1,8 @@
 using Beseda.Cluster;
 using Beseda.Journal.Postgres;
 
+[assembly: AssemblyFixture(typeof(Beseda.Journal.Tests.EngineRun))]
+
 namespace Beseda.Journal.Tests;
 
 /// <summary>The engine that this suite is run on: one cluster for all of it, a database for each test.</summary>
@@ -26,4 +28,17 @@ internal static class Engine
         PostgresServer.Of(UrlOf(folder), clock == TimeProvider.System ? null : clock);
 
     public static DatabaseException Away() => new PostgresException(new Npgsql.NpgsqlException("gone"), "writing");
+
+    /// <summary>The cluster ends with the run.</summary>
+    internal static void Stop()
+    {
+        if (Started.IsValueCreated)
+            Started.Value.Dispose();
+    }
+}
+
+/// <summary>As long as any test runs.</summary>
+public sealed class EngineRun : IDisposable
+{
+    public void Dispose() => Engine.Stop();
 }

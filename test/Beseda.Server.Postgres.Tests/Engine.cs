@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Beseda.Cluster;
 
+[assembly: AssemblyFixture(typeof(Beseda.Server.Tests.EngineRun))]
+
 namespace Beseda.Server.Tests;
 
 /// <summary>The engine that this suite is run on: one cluster for all of it, a database for each folder.</summary>
@@ -23,4 +25,17 @@ internal static class Engine
             return ["--data", folder, "--database", Started.Value.UrlOf(database)];
         }
     }
+
+    /// <summary>The cluster ends with the run.</summary>
+    internal static void Stop()
+    {
+        if (Started.IsValueCreated)
+            Started.Value.Dispose();
+    }
+}
+
+/// <summary>As long as any test runs.</summary>
+public sealed class EngineRun : IDisposable
+{
+    public void Dispose() => Engine.Stop();
 }

@@ -13,13 +13,15 @@ public sealed class AccountFeeds
 
     private readonly Lock gate = new();
     private readonly Pulse pulse;
+    private readonly Action moved;
     private readonly Dictionary<FeedKey, Readers> readers = [];
     private Frame?[] ring = [];
     private Frame?[] signals = [];
     private long head;
     private long signalHead;
 
-    internal AccountFeeds(Pulse pulse) => this.pulse = pulse;
+    /// <param name="moved">Called after each publication.</param>
+    internal AccountFeeds(Pulse pulse, Action moved) => (this.pulse, this.moved) = (pulse, moved);
 
     /// <summary>The last committed event.</summary>
     public long Head => Volatile.Read(ref head);
@@ -107,6 +109,8 @@ public sealed class AccountFeeds
                 foreach (var feed in ReadersOf(frame))
                     feed.Published(frame.Seq);
         }
+
+        moved();
     }
 
     internal void Clear()

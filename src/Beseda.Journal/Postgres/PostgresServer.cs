@@ -71,7 +71,7 @@ public sealed partial class PostgresServer : Database
         using var session = new PostgresSession(primary);
         session["begin"].Run();
         session["select pg_advisory_xact_lock($1)"].Bind(1, SchemaLock).One(_ => true);
-        var tables = PostgresTables.Schema + PostgresTables.Translate(schema);
+        var tables = PostgresTables.Schema + PostgresTables.Translate(ConsumerRows.Schema + schema);
         foreach (var statement in tables.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             session[statement].Run();

@@ -37,6 +37,7 @@ public sealed class SqliteFile : Database
     {
         using var session = OpenWriter();
         session.Execute(SqliteTables.Schema);
+        session.Execute(ConsumerRows.Schema);
         session.Execute(schema);
         return Events.JournalId(session);
     }

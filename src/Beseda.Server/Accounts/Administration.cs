@@ -1,6 +1,7 @@
 using Beseda.Domain.Operators;
 using Beseda.Server.Doors;
 using Beseda.Server.Operators;
+using Beseda.Server.Webhooks;
 
 namespace Beseda.Server.Accounts;
 
@@ -20,6 +21,7 @@ internal static class Administration
         door.MapPost("/operators", EditOperators.Post);
         door.MapPut("/operators/{id:long}", EditOperators.Put);
         door.MapGet("/journal", ReadJournal.Get);
+        door.MapWebhooks();
     }
 
     private static async ValueTask<object?> CheckRoleAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

@@ -41,6 +41,10 @@ internal sealed class ChatFrame(AccountState state, Entry<Event> entry) : FeedFr
 
     public override bool Resets(OperatorId person) => entry.Event is OperatorChanged changed && changed.Operator == person;
 
+    /// <summary>Null when it is not for this person.</summary>
+    public Wire.Entry? TellTo(Operator person) =>
+        Visibility.ShownTo(person, entry.Event, conversation) ? new Telling(names, visitor, ToOperators: true).Entry(entry.Seq, entry.At, entry.Event) : null;
+
     private bool IsOf(VisitorId reader) => entry.Event switch
     {
         ConversationMoved moved => moved.Visitor == reader || moved.From == reader,

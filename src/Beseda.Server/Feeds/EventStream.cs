@@ -35,7 +35,7 @@ internal static class EventStream
     }
 
     /// <summary>The serializer writes the discriminator first: <c>{"kind":"…"</c>.</summary>
-    private static string Kind(ReadOnlySpan<byte> json)
+    public static string Kind(ReadOnlySpan<byte> json)
     {
         var start = "{\"kind\":\""u8.Length;
         var rest = json[start..];

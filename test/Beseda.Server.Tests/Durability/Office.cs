@@ -53,4 +53,12 @@ internal static class Until
         while (!condition())
             await Task.Delay(10, patience.Token);
     }
+
+    /// <inheritdoc cref="TrueAsync(Func{bool})"/>
+    public static async Task TrueAsync(Func<Task<bool>> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!await condition())
+            await Task.Delay(20, patience.Token);
+    }
 }

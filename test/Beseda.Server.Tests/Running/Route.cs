@@ -1,3 +1,5 @@
+using Beseda.Protocol;
+
 namespace Beseda.Server.Tests;
 
 /// <summary>A call of the protocol with a body that is right.</summary>
@@ -35,6 +37,10 @@ public sealed record Route(Who Who, string Method, string Path, string Body = ""
         new(Who.Administrator, "POST", "/api/admin/operators", """{"email":"{new}@x.example","name":"Нина","role":"operator","limit":4,"departments":[{department}],"title":"Инженер","avatar":"https://a.example/a.png","enabled":true,"password":"long-enough-1"}"""),
         new(Who.Administrator, "PUT", "/api/admin/operators/{operator}", """{"email":"{email}","name":"Анна","role":"operator","limit":4,"departments":[{department}],"title":null,"avatar":null,"enabled":true,"password":null}"""),
         new(Who.Administrator, "GET", "/api/admin/journal"),
+        new(Who.Administrator, "GET", "/api/admin/webhooks"),
+        new(Who.Administrator, "POST", "/api/admin/webhooks", """{"url":"https://a.example/{new}","kinds":["message.posted"],"from":1}"""),
+        new(Who.Administrator, "PUT", "/api/admin/webhooks/{webhook}", """{"url":"https://a.example/","kinds":[],"paused":true}"""),
+        new(Who.Administrator, "POST", "/api/admin/webhooks/{webhook}/replay", """{"from":1}"""),
     ];
 
     public HttpMethod Verb => new(Method);
@@ -70,8 +76,10 @@ internal sealed class Scene
         (await guest.PostAsync("close")).Must(204);
         var posted = await guest.WriteAsync("Второй разговор");
         (await anna.DoAsync(posted.Conversation, "take")).Must(204);
+        var webhook = (await company.Admin.PostAsync("/api/admin/webhooks", new WebhookSettings("https://a.example/"))).Read<WebhookSettings>();
         return new Scene(company, guest, anna, new()
         {
+            ["{webhook}"] = $"{webhook.Id}",
             ["{key}"] = company.Key,
             ["{department}"] = $"{company.Department}",
             ["{operator}"] = $"{anna.Id}",

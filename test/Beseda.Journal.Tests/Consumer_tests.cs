@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Beseda.Journal.Tests;
+
+/// <summary>Whatever happens is told outside: each at least once, in order in each lane, whatever fails meanwhile.</summary>
+public sealed class Consumer_tests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Everything_after_the_cursor_is_delivered_in_order()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var account = await ledger.Journal.AddAccountAsync();
+        await ledger.CommitAsync(account, new Count(1, Events: 5));
+        await using var teller = await Teller.BeginAsync(ledger, account, cursor: 3);
+
+        for (var i = 0; i < 40; i++)
+            await ledger.CommitAsync(account, new Count(1 + (i % 3)));
+
+        await teller.UntilAsync(() => teller.Told.Count == 42);
+        Assert.Equal(Enumerable.Range(4, 42).Select(seq => (long)seq), teller.Told.Select(one => one.Seq).Order());
+        Assert.All(teller.Told.GroupBy(one => one.Lane), lane => Assert.Equal(lane.Select(one => one.Seq).Order(), lane.Select(one => one.Seq)));
+    }
+
+    [Fact]
+    public async Task What_fails_holds_up_its_own_lane_and_no_other()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var account = await ledger.Journal.AddAccountAsync();
+        await using var teller = await Teller.BeginAsync(ledger, account);
+        teller.Fails = (seq, attempt) => seq == 1 && attempt < 3;
+
+        foreach (var tally in (long[])[1, 2, 1, 2, 1, 2])
+            await ledger.CommitAsync(account, new Count(tally));
+
+        await teller.UntilAsync(() => teller.Told.Count == 6);
+        Assert.Equal([2, 4, 6], teller.Told.Take(3).Select(one => one.Seq));
+        Assert.Equal([1, 3, 5], teller.Told.Skip(3).Select(one => one.Seq));
+        await teller.UntilAsync(async () => await teller.ProgressAsync() is { Cursor: 6, Waiting: 0, FailingSince: null });
+    }
+
+    [Fact]
+    public async Task While_nothing_gets_through_it_is_tried_now_and_then_and_then_all_of_it_comes()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var account = await ledger.Journal.AddAccountAsync();
+        await using var teller = await Teller.BeginAsync(ledger, account);
+        teller.Fails = (_, _) => true;
+
+        for (var i = 0; i < 60; i++)
+            await ledger.CommitAsync(account, new Count(1 + i));
+        await teller.UntilAsync(async () => await teller.ProgressAsync() is { FailingSince: not null, Error: "busy" } && teller.Tries > 6);
+        // Twelve are at it when the fifth fails, at most; the others are not even tried.
+        Assert.InRange(teller.Tries, 5, 30);
+
+        teller.Fails = (_, _) => false;
+        await teller.UntilAsync(() => teller.Told.Count == 60);
+        await teller.UntilAsync(async () => await teller.ProgressAsync() is { Waiting: 0, FailingSince: null });
+    }
+
+    [Fact]
+    public async Task What_can_never_be_delivered_is_left_out()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var account = await ledger.Journal.AddAccountAsync();
+        await using var teller = await Teller.BeginAsync(ledger, account);
+        teller.Never = seq => seq == 2;
+
+        await ledger.CommitAsync(account, new Count(1, Events: 4));
+
+        await teller.UntilAsync(() => teller.Told.Count == 3);
+        Assert.Equal([1, 3, 4], teller.Told.Select(one => one.Seq));
+    }
+
+    [Fact]
+    public async Task Whoever_comes_after_goes_on_where_the_one_before_was()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var account = await ledger.Journal.AddAccountAsync();
+        await using (var first = await Teller.BeginAsync(ledger, account))
+        {
+            first.Fails = (seq, _) => seq == 2;
+            await ledger.CommitAsync(account, new Count(1));
+            await ledger.CommitAsync(account, new Count(2));
+            await ledger.CommitAsync(account, new Count(1));
+            await first.UntilAsync(() => first.Told.Count == 2);
+        }
+
+        await ledger.CommitAsync(account, new Count(2));
+        await using var second = await Teller.BeginAsync(ledger, account);
+        await second.UntilAsync(() => second.Told.Count == 2);
+        Assert.Equal([2, 4], second.Told.Select(one => one.Seq));
+    }
+
+    [Fact]
+    public async Task Two_are_never_at_it_and_a_paused_one_is_at_rest_until_it_is_begun_anew()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var account = await ledger.Journal.AddAccountAsync();
+        await using var one = await Teller.BeginAsync(ledger, account);
+        await one.UntilAsync(() => one.IsRunning);
+        await using var other = await Teller.BeginAsync(ledger, account);
+        await ledger.CommitAsync(account, new Count(1, Events: 3));
+        await one.UntilAsync(() => one.Told.Count == 3);
+        Assert.Empty(other.Told);
+
+        await one.WriteAsync((session, id) => ConsumerRows.Pause(session, id, paused: true));
+        await one.UntilAsync(() => !one.IsRunning && !other.IsRunning);
+        await ledger.CommitAsync(account, new Count(1));
+        Assert.Equal(3, one.Told.Count + other.Told.Count);
+
+        await one.WriteAsync((session, id) => ConsumerRows.Pause(session, id, paused: false));
+        await one.WriteAsync((session, id) => ConsumerRows.Rewind(session, id, 1));
+        await one.UntilAsync(() => one.Told.Count + other.Told.Count == 6);
+        Assert.Equal([1, 2, 2, 3, 3, 4], one.Told.Concat(other.Told).Select(told => told.Seq).Order());
+    }
+
+    /// <summary>A consumer that remembers what it was told.</summary>
+    private sealed class Teller : IConsumer, IAsyncDisposable
+    {
+        private readonly Ledger ledger;
+        private readonly ConsumerId id;
+        private readonly Consumers<Board, Ask, Fact> consumers;
+        private readonly CancellationTokenSource stop = new();
+        private readonly Task work;
+
+        private Teller(Ledger ledger, ConsumerId id)
+        {
+            (this.ledger, this.id) = (ledger, id);
+            consumers = new Consumers<Board, Ask, Fact>(ledger.Journal, _ => Task.FromResult<IConsumer?>(this), TimeProvider.System, NullLogger.Instance);
+            work = consumers.RunAsync(stop.Token);
+        }
+
+        public ConcurrentQueue<(long Lane, long Seq)> Told { get; } = [];
+
+        public int Tries { get; private set; }
+
+        public Func<long, int, bool> Fails { get; set; } = (_, _) => false;
+
+        public Func<long, bool> Never { get; set; } = _ => false;
+
+        public bool IsRunning => consumers.Running.Any();
+
+        public static async Task<Teller> BeginAsync(Ledger ledger, AccountId account, long cursor = 0)
+        {
+            var id = new ConsumerId(account, "teller");
+            await ledger.Journal.WriteAsync((session, _) =>
+            {
+                ConsumerRows.Add(session, id, cursor);
+                return true;
+            });
+            return new Teller(ledger, id);
+        }
+
+        public bool Wants(Frame frame) => true;
+
+        public async Task<Delivery> DeliverAsync(Frame frame, int attempt, CancellationToken stop)
+        {
+            Tries++;
+            await Task.Yield();
+            if (Never(frame.Seq))
+                return new Delivery.Never("gone");
+            if (Fails(frame.Seq, attempt))
+                return new Delivery.Later("busy");
+            Told.Enqueue((frame.Keys[0].Id, frame.Seq));
+            return Delivery.Done.It;
+        }
+
+        public Task<ConsumerProgress?> ProgressAsync() => ledger.Journal.Readers.ReadAsync(session => ConsumerRows.Progress(session, id));
+
+        public async Task WriteAsync(Action<Session, ConsumerId> write)
+        {
+            await ledger.Journal.WriteAsync((session, _) =>
+            {
+                write(session, id);
+                return true;
+            });
+            consumers.Look();
+        }
+
+        public Task UntilAsync(Func<bool> holds) => UntilAsync(() => Task.FromResult(holds()));
+
+        public async Task UntilAsync(Func<Task<bool>> holds)
+        {
+            for (var started = TimeProvider.System.GetTimestamp(); !await holds(); await Task.Delay(10))
+                Assert.True(TimeProvider.System.GetElapsedTime(started) < Soon, $"It was told {string.Join(' ', Told)} in {Tries} tries.");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await stop.CancelAsync();
+            await work;
+            stop.Dispose();
+        }
+    }
+}
