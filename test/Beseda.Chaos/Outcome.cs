@@ -41,7 +41,7 @@ internal sealed record Outcome
             faults        {Faults.Count}: {string.Join(", ", Faults.GroupBy(kind => kind).OrderBy(one => one.Key).Select(one => $"{one.Key} {one.Count()}"))}
             clients       {string.Join(", ", Usual.Select(what => $"{what} {counts.GetValueOrDefault(what)}"))}; {string.Join(", ", counts.Where(one => !Usual.Contains(one.Key)).OrderBy(one => one.Key).Select(one => $"{one.Key} {one.Value}"))}
             nodes         {Falls} fell by themselves
-            webhooks      {(History.Subscription is null ? "none: this server has no webhooks" : $"{History.Deliveries.Count} deliveries, {History.Deliveries.Count(one => !one.Accepted)} of them not accepted")}
+            webhooks      {(History.Subscription is null ? "none: this server has no webhooks" : $"{History.Deliveries.Count} deliveries, {History.Deliveries.Count(one => !one.Accepted)} of them not accepted, {History.Deliveries.Count(one => one.Accepted) - History.Deliveries.Where(one => one.Accepted).DistinctBy(one => one.Seq).Count()} repeated")}
             projections   {(IsRebuilt ? "held against a rebuild" : "conversations held against their events; this server has no rebuild --check")}
             findings      {Findings.Count}
             {string.Join('\n', Findings.Take(MostTold).Select(finding => $"  {finding}"))}

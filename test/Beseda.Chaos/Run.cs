@@ -31,7 +31,7 @@ internal static class Run
     {
         // Independent streams, so that one more visitor does not change the faults.
         using var receiver = Receiver.Start(new Random(arguments.Seed + 1));
-        using var saboteur = new Saboteur(stage, new Random(arguments.Seed));
+        using var saboteur = new Saboteur(stage, new Random(arguments.Seed), () => receiver.Caller);
         using var audience = await Audience.GatherAsync(arguments, stage, folder);
         var subscription = await SubscribeAsync(audience.Administrator, receiver, stage);
         audience.Begin();

@@ -24,5 +24,7 @@ public sealed class Receiver_tests
         Assert.Equal(new Histories.Delivery(7, "message.posted", 5, Accepted: true, genuine), Assert.Single(receiver.Deliveries));
         Assert.True(receiver.Has(6, 7));
         Assert.False(receiver.Has(6, 8));
+        Assert.True(Chaos.Stages.Sockets.Has(Environment.ProcessId, receiver.Caller));
+        Assert.False(Chaos.Stages.Sockets.Has(1, receiver.Caller));
     }
 }

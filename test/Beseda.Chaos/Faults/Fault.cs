@@ -7,7 +7,7 @@ internal enum FaultKind
     Kill,
     /// <summary>A node is frozen for a few seconds.</summary>
     Stop,
-    /// <summary>A node is frozen for longer than any lease lasts, and goes on as if nothing had been.</summary>
+    /// <summary>The node that delivers webhooks is frozen for longer than its lease lasts, and goes on as if nothing had been.</summary>
     LongStop,
     /// <summary>The primary stops in immediate mode and starts again.</summary>
     Restart,

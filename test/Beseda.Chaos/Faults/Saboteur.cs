@@ -9,13 +9,18 @@ internal sealed class Saboteur : IDisposable
 {
     private readonly Stage stage;
     private readonly Random random;
+    private readonly Func<int> deliverer;
     private readonly SemaphoreSlim slots;
     private readonly SemaphoreSlim database = new(1);
     private readonly List<Node> whole;
     private readonly Stopwatch clock = Stopwatch.StartNew();
 
-    public Saboteur(Stage stage, Random random)
+    /// <param name="stage">What it works on.</param>
+    /// <param name="random">Decides everything but the times.</param>
+    /// <param name="deliverer">The port from which the newest webhook came: whoever has it holds the lease.</param>
+    public Saboteur(Stage stage, Random random, Func<int> deliverer)
     {
+        this.deliverer = deliverer;
         this.stage = stage;
         this.random = random;
         whole = [.. stage.Nodes];
@@ -77,7 +82,8 @@ internal sealed class Saboteur : IDisposable
         Node node;
         lock (whole)
         {
-            node = whole[(int)Between(0, whole.Count).TotalSeconds];
+            node = (kind == FaultKind.LongStop && deliverer() is > 0 and var port ? whole.Find(one => one.Owns(port)) : null)
+                ?? whole[(int)Between(0, whole.Count).TotalSeconds];
             whole.Remove(node);
         }
 
@@ -98,7 +104,7 @@ internal sealed class Saboteur : IDisposable
     {
         FaultKind.Kill => KillAsync(node),
         FaultKind.Stop => StopAsync(node, Between(2, 7)),
-        FaultKind.LongStop => StopAsync(node, Between(15, 25)),
+        FaultKind.LongStop => StopAsync(node, Between(17, 26)),
         FaultKind.Delay => DelayAsync([node.Door]),
         FaultKind.Swallow => SwallowAsync([node.Door]),
         FaultKind.DatabaseDelay => DelayAsync(node.Databases),

@@ -38,6 +38,9 @@ internal sealed class Node : IDisposable
     /// <summary>How often it ended without being killed, and was started again.</summary>
     public int Falls { get; private set; }
 
+    /// <summary>It has this end of a connection.</summary>
+    public bool Owns(int port) => process is { HasExited: false } running && Sockets.Has(running.Id, port);
+
     /// <summary>Starts it and waits until it is ready.</summary>
     public async Task StartAsync(params IEnumerable<string> more)
     {

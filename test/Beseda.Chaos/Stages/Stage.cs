@@ -34,7 +34,8 @@ internal sealed class Stage : IDisposable
             for (var i = 0; i < ground.MostNodes; i++)
             {
                 var (arguments, relays) = ground.Connect(i);
-                nodes.Add(new Node($"node{i + 1}", folder, [server, "run", .. arguments, "--limits", "off"], relays));
+                // Webhooks come to this machine, which they else would not.
+                nodes.Add(new Node($"node{i + 1}", folder, [server, "run", .. arguments, "--limits", "off", "--Outbound:Allow:0=127.0.0.0/8"], relays));
             }
 
             // The first makes the account; the others find it.

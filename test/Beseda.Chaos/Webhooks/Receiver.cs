@@ -17,6 +17,7 @@ internal sealed class Receiver : IDisposable
     private readonly TaskCompletionSource<string> secret = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Random random;
     private volatile bool wellBehaved;
+    private volatile int caller;
 
     private Receiver(Random random)
     {
@@ -26,6 +27,9 @@ internal sealed class Receiver : IDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>The other side's port of the newest delivery; 0 before there is one.</summary>
+    public int Caller => caller;
 
     public IReadOnlyList<Delivery> Deliveries
     {
@@ -76,6 +80,7 @@ internal sealed class Receiver : IDisposable
     {
         try
         {
+            caller = call.Request.RemoteEndPoint.Port;
             using var body = new MemoryStream();
             await call.Request.InputStream.CopyToAsync(body);
             var mood = wellBehaved ? 100 : Roll();
