@@ -14,6 +14,7 @@ public sealed class Feed : IAsyncEnumerable<FeedFrame>
     private readonly string path;
     private readonly string journal;
     private long position;
+    private bool isLeaving;
 
     internal Feed(Wire wire, string path, long since, string journal) =>
         (this.wire, this.path, position, this.journal) = (wire, path, since, journal);
@@ -44,7 +45,9 @@ public sealed class Feed : IAsyncEnumerable<FeedFrame>
                     if (frame is ResetFrame) yield break;
                 }
             }
-            await Task.Delay(Pause(failures), cancellationToken);
+            // A server that stops says so: another one answers already.
+            await Task.Delay(isLeaving ? TimeSpan.FromSeconds(Random.Shared.NextDouble()) : Pause(failures), cancellationToken);
+            isLeaving = false;
         }
     }
 
@@ -76,6 +79,7 @@ public sealed class Feed : IAsyncEnumerable<FeedFrame>
                 var frame = seen && data.Length > 0 ? FeedFrame.Read(kind, data) : null;
                 if (seen && id.Length > 0) Volatile.Write(ref position, long.Parse(id, CultureInfo.InvariantCulture));
                 if (frame is not null) yield return frame;
+                isLeaving |= kind == "going-away";
                 (id, kind, data) = ("", "", "");
             }
             else if (Field(line, "id:") is { } number) id = number;

@@ -32,6 +32,8 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
 
     public DateTimeOffset LastUsed { get; set; }
 
+    public int Waiting => Volatile.Read(ref waiting);
+
     public bool TryPut(Pending<TCommand> pending)
     {
         if (Interlocked.Increment(ref waiting) > MostWaiting)
@@ -95,18 +97,10 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     /// Tells callers who have waited long enough, also while the database answers nothing at all. What they asked for may
     /// still come true: the same again gets its answer.
     /// </summary>
-    public void TellWhoWaitedLongEnough(DateTimeOffset now)
-    {
-        foreach (var pending in inHand)
-            if (now >= pending.GiveUpAt)
-                pending.TrySetResult(Answer.Unavailable.Away);
-        foreach (var pending in inbox)
-        {
-            if (now < pending.GiveUpAt)
-                return;
-            pending.TrySetResult(Answer.Unavailable.Away);
-        }
-    }
+    /// <returns>How many.</returns>
+    public int TellWhoWaitedLongEnough(DateTimeOffset now) =>
+        inHand.Concat(inbox.TakeWhile(pending => now >= pending.GiveUpAt))
+            .Count(pending => now >= pending.GiveUpAt && pending.TrySetResult(Answer.Unavailable.Away));
 
     /// <summary>From here on everybody sees this state.</summary>
     public void Publish(TState committed)

@@ -53,10 +53,13 @@ internal sealed class Batch<TState, TCommand, TEvent>(IRules<TState, TCommand, T
             receipts.Add(key, receipt);
     }
 
-    public void Complete()
+    public void Complete(JournalMetrics metrics)
     {
         foreach (var (command, answer) in answers)
             command.TrySetResult(answer);
+        metrics.Answered("committed", answers.Count(one => one.Answer is Answer.Committed));
+        metrics.Answered("refused", answers.Count(one => one.Answer is Answer.Refused));
+        metrics.Answered("failed", answers.Count(one => one.Answer is Answer.Failed));
     }
 
     private static Receipt? Earlier(RetryKey? key, Func<long, string, Receipt?> find)

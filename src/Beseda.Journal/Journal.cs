@@ -27,6 +27,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     private readonly INeighbours? neighbours;
     private readonly ITimer housekeeping;
     private readonly ITimer patience;
+    private readonly JournalMetrics metrics;
 
     /// <summary>An account has a new head, here or elsewhere; on whatever thread, which must not be kept.</summary>
     public event Action<AccountId>? Moved;
@@ -39,8 +40,10 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         Id = database.Prepare(subject.Projection.Schema);
         pulse = new Pulse(clock);
         alarms = new Alarms(clock, Ring);
+        metrics = new JournalMetrics(
+            () => engines.Values.Sum(engine => engine.Waiting), () => pulse.Count, () => engines.Values.Count(engine => engine.State is not null));
         neighbours = database.Neighbours(log);
-        writer = database.OpenWriter(subject, new Surroundings(alarms, neighbours, clock, log));
+        writer = database.OpenWriter(subject, new Surroundings(alarms, neighbours, metrics, clock, log));
         readers = database.OpenReaders();
         housekeeping = clock.CreateTimer(_ => KeepHouse(), null, Housekeeping.Every, Housekeeping.Every);
         patience = clock.CreateTimer(_ => TellWhoWaitedLongEnough(), null, ServeEvery, ServeEvery);
@@ -81,7 +84,11 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         var engine = Engine(account);
         var pending = new Pending<TCommand>(command, clock.GetUtcNow() + Patience);
         if (!engine.TryPut(pending))
+        {
+            metrics.Answered("unavailable", 1);
             return Task.FromResult<Answer>(new Answer.Unavailable(TimeSpan.FromSeconds(1)));
+        }
+
         writer.Wake(engine);
         return pending.Task;
     }
@@ -137,6 +144,9 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         return step == FeedStep.Behind ? CatchUpAsync(account, feed, from, into) : ValueTask.FromResult(step);
     }
 
+    /// <summary>Before the process stops: readers get what there is and are to go on elsewhere. Commands are still taken.</summary>
+    public void EndFeeds() => pulse.End();
+
     /// <summary>Events after a position, ascending.</summary>
     public Task<List<Entry<TEvent>>> ReadAsync(AccountId account, long after, int limit) =>
         readers.ReadAsync(session => Read(session, account, after, limit));
@@ -160,6 +170,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         writer.Dispose();
         readers.Dispose();
         neighbours?.Dispose();
+        metrics.Dispose();
     }
 
     internal ConsumerReads<TState, TCommand, TEvent> ReadsFor(AccountId account) => new(this, subject, account);
@@ -215,7 +226,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     {
         var now = clock.GetUtcNow();
         foreach (var engine in engines.Values)
-            engine.TellWhoWaitedLongEnough(now);
+            metrics.Answered("unavailable", engine.TellWhoWaitedLongEnough(now));
     }
 
     private void KeepHouse()

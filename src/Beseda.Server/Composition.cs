@@ -57,6 +57,7 @@ internal static class Composition
         services.AddProblemDetails();
         services.AddOpenApi();
         builder.AddConsole();
+        builder.AddTelemetry();
         var proxies = Proxies(builder.Configuration);
         services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, proxies));
     }
@@ -66,6 +67,7 @@ internal static class Composition
         app.UseForwardedHeaders();
         app.UseMiddleware<VisitorFeedDoor>();
         app.UseExceptionHandler(Faults.Handling);
+        app.MapTelemetry();
         app.UseStatusCodePages(Faults.AnswerEmptyAsync);
         app.Use(Faults.CheckCharsetAsync);
         app.UseWhen(IsPage, pages => pages.UseResponseCompression());

@@ -13,6 +13,8 @@ internal static class Configuration
         # Settings (--Name=value, or the environment: Name=value with __ for :)
         Proxies:0 (none)                IP addresses of reverse proxies whose X-Forwarded-For is believed
         Outbound:Allow:0 (none)         networks, such as 10.1.0.0/16, that webhooks may reach besides the public internet
+        Metrics:Allow:0 (none)          networks whose Prometheus may read /metrics; none: this machine only
+        OTEL_EXPORTER_OTLP_ENDPOINT     (none) where metrics and traces are sent
         Logging:LogLevel:Default        Information
         """;
 

@@ -36,6 +36,7 @@ public static class Installation
         var app = builder.Build();
         await PrepareAsync(app.Services, line);
         app.MapBeseda(line);
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<ChatJournal>().EndFeeds);
         await app.StartAsync();
         return app;
     }

@@ -52,7 +52,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     }
 
     /// <summary>It is on the disk: from here on everybody sees it.</summary>
-    public void Publish()
+    public void Publish(JournalMetrics metrics)
     {
         if (batch is null)
         {
@@ -69,7 +69,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
         IReadOnlyList<Entry<TEvent>> news = caughtUp is { Entries.Count: > 0 } ? [.. caughtUp.Entries, .. batch.Entries] : batch.Entries;
         if (news.Count > 0)
             engine.Feeds.Publish([.. news.Select(entry => subject.Frames.Frame(state, entry))]);
-        batch.Complete();
+        batch.Complete(metrics);
     }
 
     /// <summary>A bug in all of it. The state may be part of it, and is loaded anew.</summary>

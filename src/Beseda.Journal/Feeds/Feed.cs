@@ -35,6 +35,9 @@ public sealed class Feed : IValueTaskSource, IThreadPoolWorkItem, IDisposable
     /// <summary>Everything up to here this reader has, or was not meant to have.</summary>
     public long Position { get; private set; }
 
+    /// <summary>The process stops: what could be read has been, and nothing more comes.</summary>
+    public bool IsOver => pulse.IsOver;
+
     internal long SignalPosition { get; set; }
 
     internal bool IsReset { get; private set; }

@@ -26,6 +26,30 @@ internal sealed class Pulse : IDisposable
             Of(feed).Remove(feed);
     }
 
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return feeds.Sum(some => some.Count);
+        }
+    }
+
+    /// <summary>All feeds are to end.</summary>
+    public bool IsOver { get; private set; }
+
+    public void End()
+    {
+        List<Feed> all;
+        lock (gate)
+        {
+            IsOver = true;
+            all = [.. feeds.SelectMany(some => some)];
+        }
+
+        all.ForEach(feed => feed.Wake());
+    }
+
     public void Dispose() => timer.Dispose();
 
     private void Beat()

@@ -1,7 +1,7 @@
 namespace Beseda.Journal.Postgres;
 
 /// <summary>How a turn begins: the account locked, or only looked at, and what other processes wrote to it folded in.</summary>
-internal sealed class PostgresOpening<TState, TCommand, TEvent>(Subject<TState, TCommand, TEvent> subject, TimeProvider? clock)
+internal sealed class PostgresOpening<TState, TCommand, TEvent>(Subject<TState, TCommand, TEvent> subject, JournalMetrics metrics, TimeProvider? clock)
     where TState : class
 {
     /// <summary>Events that may be folded while others wait for the account; when there are more, it is not locked meanwhile.</summary>
@@ -86,7 +86,7 @@ internal sealed class PostgresOpening<TState, TCommand, TEvent>(Subject<TState, 
         looking.Write(session, Look(session, engine), careful: false);
         session["commit"].Run();
         session.Flush();
-        looking.Publish();
+        looking.Publish(metrics);
     }
 
     private static Statement Following(PostgresSession session, AccountId account, long seq) =>

@@ -86,7 +86,7 @@ public sealed partial class PostgresServer : Database
 
     internal override IWriter<TState, TCommand, TEvent> OpenWriter<TState, TCommand, TEvent>(
         Subject<TState, TCommand, TEvent> subject, Surroundings around) =>
-        new PostgresWriter<TState, TCommand, TEvent>(primary, subject, new PostgresOpening<TState, TCommand, TEvent>(subject, clock), around);
+        new PostgresWriter<TState, TCommand, TEvent>(primary, subject, new PostgresOpening<TState, TCommand, TEvent>(subject, around.Metrics, clock), around);
 
     internal override IReaders OpenReaders() => new PostgresReaders(primary);
 

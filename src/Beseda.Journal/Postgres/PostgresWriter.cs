@@ -19,6 +19,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
     private readonly NpgsqlDataSource server;
     private readonly Subject<TState, TCommand, TEvent> subject;
     private readonly Alarms alarms;
+    private readonly JournalMetrics metrics;
     private readonly INeighbours? neighbours;
     private readonly TimeProvider clock;
     private readonly ILogger log;
@@ -31,7 +32,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
         NpgsqlDataSource server, Subject<TState, TCommand, TEvent> subject, PostgresOpening<TState, TCommand, TEvent> opening, Surroundings around)
     {
         (this.server, this.subject, this.opening) = (server, subject, opening);
-        (alarms, neighbours, clock, log) = around;
+        (alarms, neighbours, metrics, clock, log) = around;
         for (var i = 0; i < Threads; i++)
         {
             var thread = new Thread(Serve) { IsBackground = true, Name = $"journal writer {i}" };
@@ -118,6 +119,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
             catch (DatabaseException failure)
             {
                 var state = (failure as PostgresException)?.State;
+                metrics.CommitFailed();
                 LogCommitFailed(state, turn.Waiting);
                 session.Drop();
                 if (state == LockNotAvailable)
@@ -154,6 +156,8 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
     private void CommitOnce(PostgresSession session, Turn<TState, TCommand, TEvent> turn, bool careful)
     {
         var engine = turn.Engine;
+        var began = clock.GetTimestamp();
+        using var activity = turn.Waiting > 0 ? JournalMetrics.Begin(turn.Waiting) : null;
         var opened = turn.Waiting > 0 ? opening.Lock(session, turn) : opening.Look(session, engine);
         if (turn.Waiting > 0)
             alarms.Adjust(opened.Now);
@@ -161,8 +165,10 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
             LogCommandFailed(bug, engine.Id);
         session["commit"].Run();
         session.Flush();
+        if (turn.Waiting > 0)
+            metrics.Committed(turn.Waiting, clock.GetElapsedTime(began));
         var before = engine.Feeds.Head;
-        turn.Publish();
+        turn.Publish(metrics);
         if (turn.Waiting > 0 && engine.Feeds.Head > before)
             neighbours?.Moved(engine.Id, engine.Feeds.Head);
         alarms.Set(engine.Id, engine.State is { } state ? subject.Rules.Due(state) : null);

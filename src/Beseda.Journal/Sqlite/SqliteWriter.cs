@@ -15,6 +15,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly Alarms alarms;
+    private readonly JournalMetrics metrics;
     private readonly ConcurrentQueue<AccountEngine<TState, TCommand, TEvent>> ready = new();
     private readonly ConcurrentQueue<Action<SqliteSession>> errands = new();
     private readonly SemaphoreSlim work = new(0);
@@ -25,7 +26,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
     public SqliteWriter(SqliteFile file, Subject<TState, TCommand, TEvent> subject, Surroundings around)
     {
         (this.file, this.subject) = (file, subject);
-        (alarms, _, clock, log) = around;
+        (alarms, _, metrics, clock, log) = around;
         checkpoints = new SqliteCheckpoints(file, Enqueue);
         thread = new Thread(Serve) { IsBackground = true, Name = "journal writer" };
         thread.Start();
@@ -120,6 +121,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
             }
             catch (SqliteException failure)
             {
+                metrics.CommitFailed();
                 LogCommitFailed(failure.Code, turns.Sum(turn => turn.Waiting));
                 RollBack(session);
                 turns.ForEach(turn => turn.Engine.Forget());
@@ -134,15 +136,19 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
 
     private void CommitOnce(SqliteSession session, List<Turn<TState, TCommand, TEvent>> turns)
     {
+        var began = clock.GetTimestamp();
+        var commands = turns.Sum(turn => turn.Waiting);
+        using var activity = JournalMetrics.Begin(commands);
         session["begin immediate"].Run();
         foreach (var turn in turns)
             foreach (var bug in turn.Write(session, new Opening<TState, TEvent>(clock.GetUtcNow()), careful: true))
                 LogCommandFailed(bug, turn.Engine.Id);
         session["commit"].Run();
         checkpoints.Committed();
+        metrics.Committed(commands, clock.GetElapsedTime(began));
         foreach (var turn in turns)
         {
-            turn.Publish();
+            turn.Publish(metrics);
             alarms.Set(turn.Engine.Id, turn.Engine.State is { } state ? subject.Rules.Due(state) : null);
         }
     }

@@ -22,6 +22,9 @@ internal static class EventStream
 
     public static readonly byte[] Ping = "event: ping\ndata: {}\n\n"u8.ToArray();
 
+    /// <summary>The server stops. <c>retry:</c> is the standard's own field, in milliseconds.</summary>
+    public static readonly byte[] GoingAway = "retry: 1000\nevent: going-away\ndata: {}\n\n"u8.ToArray();
+
     public static readonly byte[] Reset = "event: reset\ndata: {}\n\n"u8.ToArray();
 
     /// <summary>Moves a quiet reader's position along without an event.</summary>

@@ -38,7 +38,7 @@ internal abstract class FeedWriter(ChatJournal journal, AccountId account)
         while (true)
         {
             frames.Clear();
-            var step = await journal.ReadFeedAsync(account, feed, frames);
+            var step = await ReadAsync(feed, frames);
             foreach (var frame in frames.Cast<FeedFrame>())
             {
                 if (ResetsAt(frame))
@@ -53,9 +53,26 @@ internal abstract class FeedWriter(ChatJournal journal, AccountId account)
                 continue;
             if (step is FeedStep.Reset)
                 output.Write(EventStream.Reset);
+            else if (feed.IsOver)
+                output.Write(EventStream.GoingAway);
             else if (feed.TakeBeat())
                 WriteBeat(output, feed.Position);
-            return !(await output.FlushAsync(CancellationToken.None)).IsCompleted && step is not FeedStep.Reset;
+            return !(await output.FlushAsync(CancellationToken.None)).IsCompleted && step is not FeedStep.Reset && !feed.IsOver;
+        }
+    }
+
+    /// <summary>While the database is away, a reader who is behind waits for it.</summary>
+    private async ValueTask<FeedStep> ReadAsync(Feed feed, List<Frame> frames)
+    {
+        try
+        {
+            return await journal.ReadFeedAsync(account, feed, frames);
+        }
+        catch (DatabaseException)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            feed.Wake();
+            return FeedStep.UpToDate;
         }
     }
 

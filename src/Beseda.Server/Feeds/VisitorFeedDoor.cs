@@ -1,3 +1,4 @@
+using Beseda.Journal;
 using Beseda.Server.Doors;
 using Beseda.Server.Visitors;
 
@@ -15,12 +16,22 @@ internal sealed class VisitorFeedDoor(RequestDelegate next, ChatJournal journal,
     private async Task OpenAsync(HttpContext http)
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";
-        var token = VisitorToken.OfRequest(http.Request, key);
-        var answer = token is null
-            ? VisitorAuthentication.Challenge()
-            : Origins.Allows(http.Request, (await journal.StateAsync(token.Account)).Account)
+        await (await AnswerAsync(http)).ExecuteAsync(http);
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext http)
+    {
+        if (VisitorToken.OfRequest(http.Request, key) is not { } token)
+            return VisitorAuthentication.Challenge();
+        try
+        {
+            return Origins.Allows(http.Request, (await journal.StateAsync(token.Account)).Account)
                 ? await ReadFeed.OfVisitor(token, http, journal)
                 : Origins.Refuse();
-        await answer.ExecuteAsync(http);
+        }
+        catch (DatabaseException) when (!http.Response.HasStarted)
+        {
+            return Problems.Unavailable(http.Response, TimeSpan.FromSeconds(2));
+        }
     }
 }

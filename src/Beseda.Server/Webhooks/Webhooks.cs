@@ -11,6 +11,9 @@ internal sealed class Webhooks(ChatJournal journal, InstallKey key, Outbound out
 
     private Consumers<AccountState, Spoken, Event>? consumers;
 
+    /// <summary>Those this node is at, and how far they are.</summary>
+    public IEnumerable<(ConsumerId Id, long Cursor)> Running => consumers?.Running ?? [];
+
     /// <summary>One was added, changed or removed.</summary>
     public void Look() => consumers?.Look();
 

@@ -18,6 +18,7 @@ export class Line {
   private heardAt = 0;
   private sessionAt = 0;
   /** The snapshot or the token is no good any more. */
+  private leaving = false;
   private stale = false;
 
   constructor(
@@ -62,6 +63,8 @@ export class Line {
     } finally {
       if (Date.now() - started > SETTLED) this.pace.reset();
     }
+    // The server stops and says so: another one answers already.
+    if (this.leaving) return 0;
     // One reset is news, and asked about at once; in a row (somebody else uses the same token) they must not become a storm.
     return this.stale && Date.now() - this.sessionAt > SETTLED ? 0 : undefined;
   }
@@ -102,6 +105,7 @@ export class Line {
   private async follow(): Promise<void> {
     const { token, journal, position } = this.context.model.facts;
     this.cut = new AbortController();
+    this.leaving = false;
     if (this.over.aborted) return;
     const watchdog = setInterval(() => this.check(), 5000);
     this.heardAt = Date.now();
@@ -127,6 +131,10 @@ export class Line {
   private take(frame: Frame): boolean {
     if (frame.event === "reset") {
       this.stale = true;
+      return false;
+    }
+    if (frame.event === "going-away") {
+      this.leaving = true;
       return false;
     }
     const data = parsed(frame.data);
