@@ -22,7 +22,9 @@ public sealed class PostgresCluster : IDisposable
         Port = port;
         // A killed process leaves the kernel's pages as they are: without fsync only a machine's crash loses anything.
         settings = $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=200 "
-            + $"-c fsync={(durable ? "on" : "off")} -c shared_buffers=256MB -c logging_collector=off";
+            + $"-c fsync={(durable ? "on" : "off")} -c shared_buffers=256MB -c logging_collector=off "
+            // A standby that was away finds what it missed, and looks for it soon.
+            + "-c wal_keep_size=512MB -c wal_retrieve_retry_interval=500ms";
         AppDomain.CurrentDomain.ProcessExit += OnExit;
     }
 
@@ -34,10 +36,23 @@ public sealed class PostgresCluster : IDisposable
     private string Data => Path.Combine(folder, "data");
 
     /// <param name="durable">Commits reach the disk, as they must where commits are measured.</param>
-    public static PostgresCluster Start(bool durable = false)
+    /// <param name="port">Null: any that is free.</param>
+    public static PostgresCluster Start(bool durable = false, int? port = null)
     {
-        var cluster = new PostgresCluster(Programs.NewFolder("beseda-postgres-"), FreePort(), durable);
+        var cluster = new PostgresCluster(Programs.NewFolder("beseda-postgres-"), port ?? FreePort(), durable);
         Programs.Run("initdb", "-D", cluster.Data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C");
+        cluster.Resume();
+        return cluster;
+    }
+
+    /// <summary>A copy that follows another one, which goes on meanwhile.</summary>
+    public static PostgresCluster StartStandby(PostgresCluster primary, int port)
+    {
+        var cluster = new PostgresCluster(Programs.NewFolder("beseda-postgres-"), port, durable: false);
+        Programs.Run("pg_basebackup", "-D", cluster.Data, "-h", "127.0.0.1", "-p", $"{primary.Port}", "-U", "postgres", "-R", "-X", "stream", "-c", "fast", "--no-sync");
+        // What the primary asks of its standbys came along; as a primary it begins alone.
+        var settings = Path.Combine(cluster.Data, "postgresql.auto.conf");
+        File.WriteAllLines(settings, File.ReadAllLines(settings).Where(line => !line.StartsWith("synchronous_standby_names", StringComparison.Ordinal)));
         cluster.Resume();
         return cluster;
     }
@@ -79,6 +94,16 @@ public sealed class PostgresCluster : IDisposable
         running = false;
     }
 
+    /// <summary>Like <c>kill -9</c> of every process it has: nothing is said to anybody.</summary>
+    public void Kill()
+    {
+        Programs.KillWithChildren(int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture));
+        running = false;
+    }
+
+    /// <summary>Makes a standby the primary.</summary>
+    public void Promote() => Programs.Run("pg_ctl", "-D", Data, "-w", "-t", "60", "promote");
+
     /// <summary>Stops every process of it where it stands: connections stay open, and nobody answers.</summary>
     public void Freeze() => Signal("STOP");
 
@@ -90,7 +115,7 @@ public sealed class PostgresCluster : IDisposable
             return;
         disposed = true;
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
-        if (running)
+        if (running && File.Exists(Path.Combine(Data, "postmaster.pid")))
         {
             Thaw();
             Stop("immediate");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Beseda.Cluster;
 
@@ -31,6 +32,32 @@ internal static class Programs
             using (var process = Process.Start("chown", ["postgres", folder]))
                 process.WaitForExit();
         return folder;
+    }
+
+    /// <summary>Kills a process of ours and those it started, and waits until they are gone.</summary>
+    public static void KillWithChildren(int id)
+    {
+        var family = File.ReadAllText($"/proc/{id}/task/{id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend($"{id}")
+            .Select(one => TryFind(int.Parse(one, CultureInfo.InvariantCulture))).OfType<Process>().ToList();
+        // The parent first: it starts nobody anew.
+        foreach (var process in family)
+            using (process)
+            {
+                process.Kill();
+                process.WaitForExit();
+            }
+    }
+
+    private static Process? TryFind(int id)
+    {
+        try
+        {
+            return Process.GetProcessById(id);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static ProcessStartInfo Start(string path, IEnumerable<string> arguments) => Environment.IsPrivilegedProcess
