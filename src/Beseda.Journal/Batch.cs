@@ -19,6 +19,9 @@ internal sealed class Batch<TState, TCommand, TEvent>(IRules<TState, TCommand, T
     /// <summary>To be remembered, so that the same command again gets the same answer.</summary>
     public IReadOnlyDictionary<(long Sender, string ClientId), Receipt> Receipts => receipts;
 
+    /// <summary>Somebody got an answer that was given before.</summary>
+    public bool Repeats { get; private set; }
+
     /// <summary>What a client id was answered in this batch.</summary>
     public Receipt? Find(long sender, string clientId) => receipts.TryGetValue((sender, clientId), out var receipt) ? receipt : null;
 
@@ -30,7 +33,9 @@ internal sealed class Batch<TState, TCommand, TEvent>(IRules<TState, TCommand, T
         try
         {
             var key = rules.Retry(State, pending.Command);
-            answers.Add((pending, Earlier(key, find) is { } receipt ? new Answer.Committed(receipt) : Decide(pending.Command, key)));
+            var earlier = Earlier(key, find);
+            Repeats |= earlier is not null;
+            answers.Add((pending, earlier is { } receipt ? new Answer.Committed(receipt) : Decide(pending.Command, key)));
             return null;
         }
         catch (Exception bug) when (bug is not (OutOfMemoryException or DatabaseException))

@@ -5,12 +5,17 @@ using Beseda.Server.Accounts;
 using Beseda.Server.Users;
 using Beseda.Server.Doors;
 using Beseda.Server.Storage;
+using Npgsql;
+using PostgresException = Beseda.Journal.Postgres.PostgresException;
 
 namespace Beseda.Server;
 
 /// <summary>One database opened by this process, and the server on it.</summary>
 public static class Installation
 {
+    /// <summary>A second each. Whoever starts the process starts it again.</summary>
+    private const int MostTries = 120;
+
     public static async Task<int> RunAsync(CommandLine line)
     {
         await using var app = await StartAsync(line);
@@ -34,7 +39,7 @@ public static class Installation
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        await PrepareAsync(app.Services, line);
+        await PrepareWhenThereAsync(app.Services, line);
         app.MapBeseda(line);
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<ChatJournal>().EndFeeds);
         await app.StartAsync();
@@ -54,6 +59,32 @@ public static class Installation
         services.AddSingleton<InstallKeys>().AddSingleton(provider => provider.GetRequiredService<InstallKeys>().Current);
         services.AddDirectory(line);
     }
+
+    /// <summary>A node may start before its database does, or while another machine takes over from it.</summary>
+    private static async Task PrepareWhenThereAsync(IServiceProvider services, CommandLine line)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await PrepareAsync(services, line);
+                return;
+            }
+            catch (Exception away) when (IsAway(away) && tries < MostTries)
+            {
+                if (tries == 1)
+                    Console.WriteLine("The database is away; waiting for it.");
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
+    private static bool IsAway(Exception failure) => failure switch
+    {
+        PostgresException { IsAboutConnection: true } or NpgsqlException { IsTransient: true } => true,
+        { InnerException: { } inner } => IsAway(inner),
+        _ => false,
+    };
 
     public static async Task PrepareAsync(IServiceProvider services, CommandLine line)
     {

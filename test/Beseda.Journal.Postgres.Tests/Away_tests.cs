@@ -64,7 +64,47 @@ public sealed class Away_tests : IDisposable
         Assert.Equal(said + 1, (await nodes[1].StateAsync(account)).Of(1).Sum);
     }
 
+    /// <summary>A machine that vanished says nothing, not even that it is gone.</summary>
+    [Fact]
+    public async Task Connections_break_when_what_was_sent_is_not_confirmed_for_ten_seconds()
+    {
+        await using var nodes = await Nodes.OpenAsync(1, cluster.UrlOf(cluster.AddDatabase()));
+        await SayAsync(nodes[0], await nodes[0].AddAccountAsync(), "one");
+
+        // One may be opening just now.
+        for (var tries = 0; Limits().Any(limit => limit == 0) && tries < 100; tries++)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.NotEmpty(Limits());
+        Assert.All(Limits(), limit => Assert.Equal(10_000, limit));
+    }
+
     public void Dispose() => cluster.Dispose();
+
+    private List<int> Limits() =>
+        [.. Directory.GetFiles("/proc/self/fd").Select(path => LimitOf(int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture))).OfType<int>()];
+
+    /// <summary>TCP_USER_TIMEOUT of a connection to this cluster; null: it is none.</summary>
+    private int? LimitOf(int number)
+    {
+        try
+        {
+            using var socket = new System.Net.Sockets.Socket(new System.Net.Sockets.SafeSocketHandle(number, ownsHandle: false));
+            return socket.RemoteEndPoint is System.Net.IPEndPoint remote && remote.Port == cluster.Port
+                ? Option(socket)
+                : null;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return null;
+        }
+    }
+
+    private static int Option(System.Net.Sockets.Socket socket)
+    {
+        var value = new byte[4];
+        socket.GetRawSocketOption(6, 18, value);
+        return BitConverter.ToInt32(value);
+    }
 
     private static Count Say(string clientId) => new(1, Sender: 7, ClientId: clientId);
 

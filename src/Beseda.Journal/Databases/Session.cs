@@ -20,6 +20,14 @@ public abstract class Session
     /// <summary>Until the transaction's end nobody else writes to the account.</summary>
     internal abstract void Lock(AccountId account);
 
+    /// <summary>
+    /// This transaction only repeats an earlier answer: its commit is to promise as much as one that writes. (A primary that was
+    /// restarted shows commits that no standby has confirmed yet.)
+    /// </summary>
+    internal virtual void Witness()
+    {
+    }
+
     internal abstract void Append(AccountId account, IReadOnlyList<StoredEvent> events);
 
     /// <summary>What these client ids were answered, of those that are entered in the index.</summary>

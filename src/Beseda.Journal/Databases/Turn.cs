@@ -185,7 +185,12 @@ internal sealed class Turn<TState, TCommand, TEvent>(
     private void Append(Session session, Batch<TState, TCommand, TEvent> written)
     {
         if (written.Entries.Count == 0)
+        {
+            if (written.Repeats)
+                session.Witness();
             return;
+        }
+
         var keys = written.Receipts.ToDictionary(receipt => receipt.Value.Seq, receipt => receipt.Key);
         session.Append(engine.Id, [.. written.Entries.Select(entry => new StoredEvent(
             entry.Seq, entry.At, subject.Codec.Encode(entry.Event), keys.TryGetValue(entry.Seq, out var key) ? key : null))]);

@@ -20,7 +20,7 @@ public sealed partial class PostgresServer : Database
     {
         this.clock = clock;
         password = settings.Password;
-        servers = new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost();
+        servers = Build(settings.ConnectionString);
         primary = servers.WithTargetSession(TargetSessionAttributes.Primary);
     }
 
@@ -63,7 +63,7 @@ public sealed partial class PostgresServer : Database
         {
             Password = password, Pooling = true, MaxPoolSize = connections, Options = null, MaxAutoPrepare = 0, CommandTimeout = 5,
         };
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
+        return Build(settings.ConnectionString).WithTargetSession(TargetSessionAttributes.Primary);
     }
 
     internal override string Prepare(string schema)
@@ -91,6 +91,17 @@ public sealed partial class PostgresServer : Database
     public override IReaders OpenReaders() => new PostgresReaders(primary);
 
     internal override INeighbours? Neighbours(ILogger log) => new PostgresNotifier(primary, clock, log);
+
+    private static NpgsqlMultiHostDataSource Build(string connection)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connection);
+        builder.UsePhysicalConnectionInitializer(PostgresSockets.Limit, one =>
+        {
+            PostgresSockets.Limit(one);
+            return Task.CompletedTask;
+        });
+        return builder.BuildMultiHost();
+    }
 
     public override void Dispose() => servers.Dispose();
 

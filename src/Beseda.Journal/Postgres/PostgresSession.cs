@@ -63,6 +63,8 @@ internal sealed class PostgresSession(NpgsqlDataSource server, int seconds = 0) 
     internal override void Lock(AccountId account) =>
         this[PostgresTables.Lock].Bind(1, account.Value).One(row => row.Number(0));
 
+    internal override void Witness() => this[PostgresTables.Witness].One(_ => true);
+
     internal override void Append(AccountId account, IReadOnlyList<StoredEvent> events) =>
         this[PostgresTables.Append].Bind(1, account.Value)
             .Bind(2, events.Select(e => e.Seq).ToArray())

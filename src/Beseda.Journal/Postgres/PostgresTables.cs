@@ -30,6 +30,9 @@ internal static partial class PostgresTables
 
     public const string Now = "select (extract(epoch from clock_timestamp()) * 1000000)::bigint";
 
+    /// <summary>Writes to the log and nowhere else, so that the commit waits for the standby like any other.</summary>
+    public const string Witness = "select pg_logical_emit_message(true, 'beseda', '')";
+
     public const string Append = """
         insert into events (account, seq, conversation, visitor, kind, at, body, words, sender, client_id)
         select $1, u.* from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) u
@@ -64,12 +67,13 @@ internal static partial class PostgresTables
         """;
 
     /// <summary>
-    /// Ends whoever holds an account for too long: a process that froze with half of its statements sent is caught by none of
-    /// the server's own time-outs.
+    /// Ends whoever holds an account for too long and is waited for by the server: a process that froze with half of its
+    /// statements sent is caught by none of the server's own time-outs. Not who waits for a standby: ended, that commit would
+    /// be seen before it is safe.
     /// </summary>
     public const string Break = """
         select pg_terminate_backend(b.pid) from accounts a join pg_stat_activity b on b.backend_xid = a.xmax
-        where a.id = $1 and b.pid <> pg_backend_pid() and b.xact_start < clock_timestamp() - interval '3 seconds' limit 1
+        where a.id = $1 and b.pid <> pg_backend_pid() and b.wait_event = 'ClientRead' and b.xact_start < clock_timestamp() - interval '3 seconds' limit 1
         """;
 
     public static string Translate(string statement) => Integer().Replace(Blob().Replace(statement, "bytea"), "bigint")
