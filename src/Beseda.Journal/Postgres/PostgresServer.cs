@@ -61,7 +61,12 @@ public sealed partial class PostgresServer : Database
     {
         var settings = new NpgsqlConnectionStringBuilder(servers.ConnectionString)
         {
-            Password = password, Pooling = true, MaxPoolSize = connections, Options = null, MaxAutoPrepare = 0, CommandTimeout = 5,
+            Password = password,
+            Pooling = true,
+            MaxPoolSize = connections,
+            Options = null,
+            MaxAutoPrepare = 0,
+            CommandTimeout = 5,
         };
         return Build(settings.ConnectionString).WithTargetSession(TargetSessionAttributes.Primary);
     }
