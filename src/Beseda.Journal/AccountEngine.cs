@@ -130,9 +130,11 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
             .Count(pending => now >= pending.GiveUpAt && pending.TrySetResult(Answer.Unavailable.Away));
 
     /// <summary>From here on everybody sees this state.</summary>
-    public void Publish(TState committed)
+    public void Publish(TState committed) => state = committed;
+
+    /// <summary>Those who asked for the state get it: last of all, since some of them want to read on from its head.</summary>
+    public void ServeViewers(TState committed)
     {
-        state = committed;
         while (viewers.TryDequeue(out var viewer))
             viewer.TrySetResult(committed);
     }

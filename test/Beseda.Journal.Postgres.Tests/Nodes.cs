@@ -14,6 +14,9 @@ internal sealed class Nodes : IAsyncDisposable
 
     public string Url => url;
 
+    /// <summary>Of all nodes.</summary>
+    public TallyFrames Frames { get; } = new();
+
     public TallyJournal this[int node] => all[node].Journal;
 
     public static async Task<Nodes> OpenAsync(int count, string? url = null)
@@ -27,7 +30,7 @@ internal sealed class Nodes : IAsyncDisposable
     public async Task<TallyJournal> AddAsync()
     {
         var server = PostgresServer.Of(url);
-        var subject = new Subject<Board, Ask, Fact>(new TallyRules(), new TallyCodec(), new TallyTable(), new TallyFrames());
+        var subject = new Subject<Board, Ask, Fact>(new TallyRules(), new TallyCodec(), new TallyTable(), Frames);
         var journal = new TallyJournal(server, subject, TimeProvider.System, NullLogger.Instance);
         all.Add((server, journal));
         await journal.StartAsync();

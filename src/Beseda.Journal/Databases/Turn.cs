@@ -69,6 +69,7 @@ internal sealed class Turn<TState, TCommand, TEvent>(
         IReadOnlyList<Entry<TEvent>> news = caughtUp is { Entries.Count: > 0 } ? [.. caughtUp.Entries, .. batch.Entries] : batch.Entries;
         if (news.Count > 0)
             engine.Feeds.Publish([.. news.Select(entry => subject.Frames.Frame(state, entry))]);
+        engine.ServeViewers(state);
         batch.Complete(metrics);
     }
 

@@ -33,6 +33,13 @@ internal sealed class ChildProcess : IDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>As a service manager ends it; waits until it has gone.</summary>
+    public async Task EndAsync()
+    {
+        await SignalAsync("-TERM");
+        await process.WaitForExitAsync();
+    }
+
     /// <summary>Freezes it: its connections stay, and nothing answers.</summary>
     public Task StopAsync() => SignalAsync("-STOP");
 

@@ -62,6 +62,13 @@ internal sealed class Node : IDisposable
         await process!.KillAsync();
     }
 
+    /// <summary>Asks it to stop, and waits until it has.</summary>
+    public async Task RetireAsync()
+    {
+        wanted = false;
+        await process!.EndAsync();
+    }
+
     public Task StopAsync() => process!.StopAsync();
 
     public Task ContinueAsync() => process!.ContinueAsync();

@@ -15,14 +15,23 @@ internal sealed class TallyFrame(long seq, string text, params FeedKey[] keys) :
 /// <summary>An event is told under the tally it is about.</summary>
 internal sealed class TallyFrames : IFrames<Board, Fact>
 {
-    public Frame Frame(Board state, Entry<Fact> entry) => new TallyFrame(entry.Seq, entry.Event.ToString(), TallyFrame.Key(entry.Event switch
+    /// <summary>Runs when the state is out and the feeds are not, on the writing thread.</summary>
+    public Action? Before { get; set; }
+
+    public Frame Frame(Board state, Entry<Fact> entry)
+    {
+        Before?.Invoke();
+        return new TallyFrame(entry.Seq, entry.Event.ToString(), TallyFrame.Key(KeyOf(entry.Event)));
+    }
+
+    private static long KeyOf(Fact happened) => happened switch
     {
         Counted e => e.Tally,
         Closed e => e.Tally,
         Reminded e => e.Tally,
         Rang e => e.Tally,
         _ => 0,
-    }));
+    };
 
     public string Pack(Frame signal) => $"{string.Join(',', signal.Keys.Select(key => key.Id))} {((TallyFrame)signal).Text}";
 
