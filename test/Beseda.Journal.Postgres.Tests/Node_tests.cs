@@ -106,7 +106,7 @@ public sealed class Node_tests
         for (var i = 0; i < 40; i++)
         {
             var last = await CommitAsync(nodes[0], account, new Count(1));
-            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(async () =>
             {
                 using var feed = await nodes[1].OpenFeedAsync(account, [TallyFrame.Key(1)], last.Seq);
                 Assert.Equal(FeedStep.UpToDate, await nodes[1].ReadFeedAsync(account, feed, []));
