@@ -18,6 +18,7 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
 
     private readonly ConcurrentQueue<Pending<TCommand>> inbox = new();
     private readonly ConcurrentQueue<TaskCompletionSource<TState>> viewers = new();
+    private readonly List<TaskCompletionSource<TState>> viewing = [];
     private int waiting;
     private int scheduled;
     private int isBehind;
@@ -77,6 +78,9 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
 
     public List<Pending<TCommand>> Take(DateTimeOffset now)
     {
+        // Who asks from here on is served by the next turn: this one may have looked before they asked.
+        while (viewers.TryDequeue(out var viewer))
+            viewing.Add(viewer);
         wasBehind = Interlocked.Exchange(ref isBehind, 0) != 0;
         if (Interlocked.Exchange(ref isOutdated, 0) != 0)
             Forget();
@@ -98,7 +102,7 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
         || (Volatile.Read(ref delay) > Slow.Ticks && now.UtcTicks - Volatile.Read(ref takenAt) < Slow.Ticks);
 
     /// <summary>Somebody wants the state, or another process has changed it. Asked after <see cref="Take"/>.</summary>
-    public bool IsWanted => !viewers.IsEmpty || wasBehind;
+    public bool IsWanted => viewing.Count > 0 || wasBehind;
 
     /// <summary>Nobody serves it, and nothing waits.</summary>
     public bool IsAtRest => Volatile.Read(ref scheduled) == 0 && !HasMore;
@@ -135,15 +139,15 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     /// <summary>Those who asked for the state get it: last of all, since some of them want to read on from its head.</summary>
     public void ServeViewers(TState committed)
     {
-        while (viewers.TryDequeue(out var viewer))
-            viewer.TrySetResult(committed);
+        viewing.ForEach(viewer => viewer.TrySetResult(committed));
+        viewing.Clear();
     }
 
     /// <summary>It could not be loaded.</summary>
     public void Disappoint(Exception why)
     {
-        while (viewers.TryDequeue(out var viewer))
-            viewer.TrySetException(why);
+        viewing.ForEach(viewer => viewer.TrySetException(why));
+        viewing.Clear();
     }
 
     /// <summary>Drops the state, when memory is wanted or a commit's outcome is unknown: the next batch loads it again.</summary>

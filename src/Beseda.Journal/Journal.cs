@@ -155,7 +155,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         var engine = Engine(account);
         await StateAsync(account);
         // The reader comes from another process, which is further than this one.
-        for (var looks = 0; looks < 2 && after > engine.Feeds.Head && neighbours is not null; looks++)
+        if (after > engine.Feeds.Head && neighbours is not null)
             await CatchUpAsync(engine);
         return engine.Feeds.Open(keys, after);
     }

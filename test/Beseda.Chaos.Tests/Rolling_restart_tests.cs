@@ -40,7 +40,8 @@ public sealed class Rolling_restart_tests(ITestOutputHelper output)
             await Task.Delay(1_000, TestContext.Current.CancellationToken);
             await over.CancelAsync();
             await Task.WhenAll(writing);
-            await UntilAsync(() => people.All(person => person.Seen.Count >= person.Acknowledged.Count));
+            await UntilAsync(() => reading.Exists(one => one.IsCompleted) || people.All(person => person.Seen.Count >= person.Acknowledged.Count),
+                () => string.Join(' ', people.Select(person => $"{person.Seen.Count}/{person.Acknowledged.Count}")));
             await deaf.CancelAsync();
             await Task.WhenAll(reading);
 
@@ -61,10 +62,10 @@ public sealed class Rolling_restart_tests(ITestOutputHelper output)
         }
     }
 
-    private static async Task UntilAsync(Func<bool> holds)
+    private static async Task UntilAsync(Func<bool> holds, Func<string> why)
     {
         for (var since = Stopwatch.GetTimestamp(); !holds(); await Task.Delay(50, TestContext.Current.CancellationToken))
-            Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(60), "A minute has passed.");
+            Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(60), why());
     }
 
     /// <summary>Somebody who writes without a pause, and reads what they wrote.</summary>

@@ -11,7 +11,8 @@ internal sealed class Balancer : IDisposable
 
     public Uri Address { get; }
 
-    public static Balancer Start(string folder, IEnumerable<Node> nodes)
+    /// <summary>Starts it, and waits until it takes connections.</summary>
+    public static async Task<Balancer> StartAsync(string folder, IEnumerable<Node> nodes)
     {
         var port = Ports.Take();
         var file = Path.Combine(folder, "haproxy.cfg");
@@ -35,6 +36,8 @@ internal sealed class Balancer : IDisposable
 
             """);
         var process = ChildProcess.Start(Path.Combine(folder, "haproxy.log"), Program(), "-db", "-f", file);
+        for (var tries = 0; !await Sockets.IsOpenAsync(port) && tries < 200; tries++)
+            await Task.Delay(50);
         return new Balancer(process, new Uri($"http://127.0.0.1:{port}"));
     }
 

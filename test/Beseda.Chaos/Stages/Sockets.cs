@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Beseda.Chaos.Stages;
 
@@ -16,6 +18,21 @@ internal static class Sockets
             return new DirectoryInfo($"/proc/{process}/fd").EnumerateFiles().Any(file => links.Contains(file.LinkTarget ?? ""));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Somebody on this machine takes connections there.</summary>
+    public static async Task<bool> IsOpenAsync(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
         {
             return false;
         }

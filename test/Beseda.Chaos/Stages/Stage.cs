@@ -41,7 +41,7 @@ internal sealed class Stage : IDisposable
             // The first makes the account; the others find it.
             await nodes[0].StartAsync("--demo");
             await Task.WhenAll(nodes.Skip(1).Select(node => node.StartAsync()));
-            return new Stage(ground, nodes, Balancer.Start(folder, nodes), server);
+            return new Stage(ground, nodes, await Balancer.StartAsync(folder, nodes), server);
         }
         catch
         {
