@@ -216,12 +216,14 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     private async ValueTask<FeedStep> CatchUpAsync(AccountId account, Feed feed, long from, List<Frame> into)
     {
         var feeds = Engine(account).Feeds;
-        if (feeds.Head - from >= MostBehind)
+        var head = feeds.Head;
+        if (head - from >= MostBehind)
             return FeedStep.Reset;
         var state = await StateAsync(account);
         var frames = await readers.ReadAsync(session =>
         {
-            var entries = Read(session, account, from - 1, MostFrames);
+            // The database may have more already, of other processes: that is read when this one has heard of it.
+            var entries = Read(session, account, from - 1, (int)Math.Min(MostFrames, head - from + 1));
             var wide = subject.Projection.LoadReferenced(session, account, state, entries.Select(entry => entry.Event));
             return entries.ConvertAll(entry => subject.Frames.Frame(wide, entry));
         });
