@@ -29,17 +29,19 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     private readonly ITimer patience;
 
     /// <summary>Creates the tables where they are missing and starts.</summary>
-    public Journal(Database database, Subject<TState, TCommand, TEvent> subject, TimeProvider clock, ILogger log)
+    public Journal(Database database, Subject<TState, TCommand, TEvent> subject, TimeProvider clock, ILogger log, JournalSettings? settings = null)
     {
+        settings ??= new JournalSettings();
         this.subject = subject;
         this.clock = clock;
         Id = database.Prepare(subject.Projection.Schema);
         pulse = new Pulse(clock);
         alarms = new Alarms(clock, Ring);
         neighbours = database.Neighbours(log);
-        writer = database.OpenWriter(subject, new Surroundings(alarms, neighbours, clock, log));
+        writer = database.OpenWriter(subject, new Surroundings(alarms, neighbours, settings, clock, log));
         readers = database.OpenReaders();
-        housekeeping = clock.CreateTimer(_ => KeepHouse(), null, Housekeeping.Every, Housekeeping.Every);
+        var keepHouse = settings.IdleFor < Housekeeping.Every ? settings.IdleFor : Housekeeping.Every;
+        housekeeping = clock.CreateTimer(_ => KeepHouse(), null, keepHouse, keepHouse);
         patience = clock.CreateTimer(_ => TellWhoWaitedLongEnough(), null, ServeEvery, ServeEvery);
     }
 

@@ -23,4 +23,4 @@ public abstract class Database : IDisposable
 }
 
 /// <summary>What a writer has to do with besides the database.</summary>
-internal sealed record Surroundings(Alarms Alarms, INeighbours? Neighbours, TimeProvider Clock, ILogger Log);
+internal sealed record Surroundings(Alarms Alarms, INeighbours? Neighbours, JournalSettings Settings, TimeProvider Clock, ILogger Log);

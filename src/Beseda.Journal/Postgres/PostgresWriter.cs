@@ -20,6 +20,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
     private readonly Subject<TState, TCommand, TEvent> subject;
     private readonly Alarms alarms;
     private readonly INeighbours? neighbours;
+    private readonly JournalSettings settings;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly BlockingCollection<Action<PostgresSession>> work = [];
@@ -31,7 +32,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
         NpgsqlDataSource server, Subject<TState, TCommand, TEvent> subject, PostgresOpening<TState, TCommand, TEvent> opening, Surroundings around)
     {
         (this.server, this.subject, this.opening) = (server, subject, opening);
-        (alarms, neighbours, clock, log) = around;
+        (alarms, neighbours, settings, clock, log) = around;
         for (var i = 0; i < Threads; i++)
         {
             var thread = new Thread(Serve) { IsBackground = true, Name = $"journal writer {i}" };
@@ -91,7 +92,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
             var turn = new Turn<TState, TCommand, TEvent>(engine, engine.Take(), subject);
             if (turn.IsWanted)
                 Commit(session, turn);
-            Housekeeping.Tidy(engine, subject.Rules, clock.GetUtcNow());
+            Housekeeping.Tidy(engine, subject.Rules, settings.IdleFor, clock.GetUtcNow());
         }
         while (!engine.TryRest());
     }
@@ -159,6 +160,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
             alarms.Adjust(opened.Now);
         foreach (var bug in turn.Write(session, opened, careful))
             LogCommandFailed(bug, engine.Id);
+        settings.DelayCommit();
         session["commit"].Run();
         session.Flush();
         var before = engine.Feeds.Head;
