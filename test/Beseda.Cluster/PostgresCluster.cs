@@ -118,7 +118,8 @@ public sealed class PostgresCluster : IDisposable
     private void Signal(string signal)
     {
         foreach (var process in Processes)
-            using (var kill = Process.Start("kill", [$"-{signal}", process]))
+            // A worker may have ended meanwhile: nobody needs to read that.
+            using (var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", process]) { RedirectStandardError = true })!)
                 kill.WaitForExit();
     }
 
