@@ -17,9 +17,16 @@ if (Arguments.TryRead(args, out var wrong) is not { } wanted)
 
 var grounds = new Grounds(wanted.Server, wanted.Folder);
 var report = new Report();
-var effort = new Effort(wanted.Seconds, wanted.Quick);
-foreach (var measure in wanted.Measures)
-    await Arguments.Known[measure](grounds, effort, report);
-report.Close(wanted.Json);
+var effort = new Effort(wanted.Seconds, wanted.Quick, wanted.Events);
+try
+{
+    foreach (var measure in wanted.Measures)
+        await Arguments.Known[measure](grounds, effort, report);
+}
+finally
+{
+    // What was measured before something went wrong was measured.
+    report.Close(wanted.Json);
+}
 grounds.CleanUp();
 return report.Met ? 0 : 1;

@@ -4,16 +4,15 @@ namespace Beseda.Journal;
 internal static class Housekeeping
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(10);
 
     /// <summary>If it was asked for. The writer's, between two turns.</summary>
     public static void Tidy<TState, TCommand, TEvent>(
-        AccountEngine<TState, TCommand, TEvent> engine, IRules<TState, TCommand, TEvent> rules, DateTimeOffset now)
+        AccountEngine<TState, TCommand, TEvent> engine, IRules<TState, TCommand, TEvent> rules, TimeSpan idleFor, DateTimeOffset now)
         where TState : class
     {
         if (!engine.TakeUntidy() || engine.State is not { } state)
             return;
-        if (engine.LastUsed + IdleFor < now && engine.Feeds.IsQuiet)
+        if (engine.LastUsed + idleFor < now && engine.Feeds.IsQuiet)
         {
             engine.Feeds.Clear();
             engine.Forget();

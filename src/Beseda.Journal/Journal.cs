@@ -31,8 +31,9 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     public event Action<AccountId>? Moved;
 
     /// <summary>Creates the tables where they are missing and starts.</summary>
-    public Journal(Database database, Subject<TState, TCommand, TEvent> subject, TimeProvider clock, ILogger log)
+    public Journal(Database database, Subject<TState, TCommand, TEvent> subject, TimeProvider clock, ILogger log, JournalSettings? settings = null)
     {
+        settings ??= new JournalSettings();
         this.subject = subject;
         this.clock = clock;
         Id = database.Prepare(subject.Projection.Schema);
@@ -41,10 +42,11 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         metrics = new JournalMetrics(
             () => engines.Values.Sum(engine => engine.Waiting), () => pulse.Count, () => engines.Values.Count(engine => engine.State is not null));
         neighbours = database.Neighbours(log);
-        writer = database.OpenWriter(subject, new Surroundings(alarms, neighbours, metrics, clock, log));
+        writer = database.OpenWriter(subject, new Surroundings(alarms, neighbours, metrics, settings, clock, log));
         readers = database.OpenReaders();
         ear = new Ear<TState, TCommand, TEvent>(engines, writer, subject, account => Moved?.Invoke(account), Ring);
-        housekeeping = clock.CreateTimer(_ => KeepHouse(), null, Housekeeping.Every, Housekeeping.Every);
+        var keepHouse = settings.IdleFor < Housekeeping.Every ? settings.IdleFor : Housekeeping.Every;
+        housekeeping = clock.CreateTimer(_ => KeepHouse(), null, keepHouse, keepHouse);
         patience = clock.CreateTimer(_ => TellWhoWaitedLongEnough(), null, ServeEvery, ServeEvery);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Beseda.Journal.Postgres;
 
@@ -8,7 +9,7 @@ namespace Beseda.Server;
 public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IReadOnlyDictionary<string, string> Options, IReadOnlyList<string> Rest)
 {
     public const string Usage = """
-        beseda run [--urls URL] [--data DIR] [--database sqlite|postgres://…] [--limits off] [--demo [--demo-anyway]]
+        beseda run [--urls URL] [--data DIR] [--database sqlite|postgres://…] [--limits off] [--idle-accounts SECONDS] [--demo [--demo-anyway]]
         beseda demo …                     the same as run --demo
         beseda account add KEY --name NAME --admin EMAIL [--data DIR] [--database …]
         beseda rebuild [--check] [--data DIR] [--database …]
@@ -20,7 +21,9 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
 
     private const string Sqlite = "sqlite";
 
-    private static readonly string[] WithValue = ["--urls", "--data", "--database", "--limits", "--name", "--admin", "--to"];
+    private static readonly string[] WithValue =
+        ["--urls", "--data", "--database", "--limits", "--idle-accounts", "--test-commit-delay", "--name", "--admin", "--to"];
+
     private static readonly string[] Switches = ["--demo", "--demo-anyway", "--check"];
 
     public string Urls => Options.GetValueOrDefault("--urls", "http://127.0.0.1:8080");
@@ -31,6 +34,12 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
     public string? Postgres => Options.GetValueOrDefault("--database", Sqlite) is var database && database == Sqlite ? null : database;
 
     public bool Demo => Command == "demo" || Options.ContainsKey("--demo");
+
+    /// <summary>After so long without use an account is dropped from memory.</summary>
+    public TimeSpan IdleFor => TimeSpan.FromSeconds(Whole("--idle-accounts", 600, least: 1));
+
+    /// <summary>Makes every commit so much slower, to try out what an overloaded disk does.</summary>
+    public TimeSpan TestCommitDelay => TimeSpan.FromMilliseconds(Whole("--test-commit-delay", 0, least: 0));
 
     public bool LimitsOn => Options.GetValueOrDefault("--limits", "on") != "off";
 
@@ -62,6 +71,7 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
 
     private void Check()
     {
+        _ = (IdleFor, TestCommitDelay);
         if (Postgres is { } url)
             PostgresServer.Of(url).Dispose();
         if (Options.GetValueOrDefault("--limits", "on") is not ("on" or "off"))
@@ -71,6 +81,11 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
         if (Demo && !Options.ContainsKey("--demo-anyway") && !Urls.Split(';').All(IsLoopback))
             throw new FormatException("--demo has passwords that everybody knows, so it listens on loopback addresses only; --demo-anyway if you mean it.");
     }
+
+    private int Whole(string option, int otherwise, int least) =>
+        !Options.TryGetValue(option, out var text) ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number
+        : throw new FormatException($"{option} is a whole number, at least {least}.");
 
     private static bool IsLoopback(string url)
     {

@@ -9,6 +9,8 @@ internal static class Configuration
         --data data                     the data folder
         --database sqlite               sqlite, or postgres://user:password@host:port,host:port/database
         --limits on                     rate limits; off for load tests
+        --idle-accounts 600             seconds after which an account that nobody uses is dropped from memory
+        --test-commit-delay 0           milliseconds by which every commit is slowed; for load tests
 
         # Settings (--Name=value, or the environment: Name=value with __ for :)
         Proxies:0 (none)                IP addresses of reverse proxies whose X-Forwarded-For is believed

@@ -55,7 +55,8 @@ public static class Installation
             provider.GetRequiredService<Database>(),
             new Subject<AccountState, Spoken, Event>(new ChatRules(), new ChatCodec(), new ChatProjection(), new Feeds.ChatFrames()),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger("Beseda.Journal")));
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger("Beseda.Journal"),
+            new JournalSettings { IdleFor = line.IdleFor, TestCommitDelay = line.TestCommitDelay }));
         services.AddSingleton<InstallKeys>().AddSingleton(provider => provider.GetRequiredService<InstallKeys>().Current);
         services.AddDirectory(line);
     }

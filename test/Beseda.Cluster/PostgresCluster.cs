@@ -80,6 +80,22 @@ public sealed class PostgresCluster : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Process ids: the server's own, then those of its workers.</summary>
+    public IReadOnlyList<string> Processes
+    {
+        get
+        {
+            var server = File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
+            var parent = int.Parse(server, CultureInfo.InvariantCulture);
+            return [server, .. Directory.GetDirectories("/proc").Select(folder => Path.GetFileName(folder))
+                .Where(name => int.TryParse(name, out _) && ParentOf(name) == parent)];
+        }
+    }
+
+    /// <summary>As a backup does: everything, read in one snapshot, to a file.</summary>
+    public void Dump(string database, string file) => Programs.Run(
+        "pg_dump", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-d", database, "-f", file);
+
     /// <summary>Starts it again.</summary>
     public void Resume()
     {
@@ -126,11 +142,9 @@ public sealed class PostgresCluster : IDisposable
 
     private void Signal(string signal)
     {
-        var server = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
-        var workers = Directory.GetDirectories("/proc").Select(Path.GetFileName)
-            .Where(name => int.TryParse(name, out _) && ParentOf(name!) == server);
-        foreach (var process in workers.Prepend($"{server}"))
-            using (var kill = Process.Start("kill", [$"-{signal}", process!]))
+        foreach (var process in Processes)
+            // A worker may have ended meanwhile: nobody needs to read that.
+            using (var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", process]) { RedirectStandardError = true })!)
                 kill.WaitForExit();
     }
 

@@ -54,7 +54,7 @@ internal sealed class Audience(IPEndPoint server) : IDisposable
         for (var ready = _epoll.Wait(most) - 1; ready >= 0; ready--)
         {
             var wire = _wires[_epoll.Tag(ready)];
-            if (!wire.Receive())
+            if (!wire.Receive() || Chunks.IsLast(wire.Inbox))
                 Hangup(wire);
             else if (Answer.TryReadHead(wire.Inbox, out var head) && wire.Inbox.StartsWith("HTTP/1.1"u8))
                 Began(head, wire);

@@ -4,21 +4,24 @@ using Beseda.Bench.Sockets;
 
 namespace Beseda.Bench.Loads;
 
-/// <summary>Every visitor writes again as soon as the last message is answered. One thread.</summary>
-internal sealed class ClosedLoop(RunningServer server, IReadOnlyList<string> tokens)
+/// <summary>On every connection the next message leaves as soon as the last is answered. One thread.</summary>
+/// <param name="tokens">Visitors, who write in turn.</param>
+/// <param name="database">Processor seconds of a database that has processes of its own.</param>
+internal sealed class ClosedLoop(RunningServer server, IReadOnlyList<string> tokens, int connections, Func<double>? database = null)
 {
+    private readonly Post[] _posts = [.. tokens.Select(token => new Post(server.Address, token))];
+
     /// <summary>Numbers go on from round to round: a client id met twice would be answered, not journaled.</summary>
     private long _number;
 
     public Round Run(TimeSpan warmUp, TimeSpan time)
     {
         using var epoll = new Epoll();
-        var wires = new Wire[tokens.Count];
-        var posts = new Post[tokens.Count];
-        var sent = new long[tokens.Count];
+        var wires = new Wire[connections];
+        var sent = new long[connections];
         for (var i = 0; i < wires.Length; i++)
         {
-            (wires[i], posts[i]) = (Wire.To(server.Address), new Post(server.Address, tokens[i]));
+            wires[i] = Wire.To(server.Address);
             epoll.Add(wires[i].Socket, i);
         }
         try
@@ -37,13 +40,13 @@ internal sealed class ClosedLoop(RunningServer server, IReadOnlyList<string> tok
         void Send(int i)
         {
             sent[i] = Stopwatch.GetTimestamp();
-            wires[i].Send(posts[i].Numbered(++_number));
+            wires[i].Send(_posts[_number % _posts.Length].Numbered(++_number));
         }
 
         Round Turn(TimeSpan length)
         {
             var (acknowledged, failed, delays) = (0L, 0L, new Delays());
-            var (theirs, ours, everybody, start) = (server.Processor(), Own(), Machine.Processor(), Stopwatch.GetTimestamp());
+            var (theirs, stored, ours, everybody, start) = (server.Processor(), Database(), Own(), Machine.Processor(), Stopwatch.GetTimestamp());
             while (Stopwatch.GetElapsedTime(start) < length)
             {
                 for (var ready = epoll.Wait(TimeSpan.FromSeconds(1)) - 1; ready >= 0; ready--)
@@ -60,9 +63,11 @@ internal sealed class ClosedLoop(RunningServer server, IReadOnlyList<string> tok
                 }
             }
             return new Round(acknowledged, failed, Stopwatch.GetElapsedTime(start).TotalSeconds,
-                server.Processor() - theirs, Own() - ours, Machine.Processor() - everybody, delays);
+                server.Processor() - theirs, Database() - stored, Own() - ours, Machine.Processor() - everybody, delays);
         }
     }
+
+    private double Database() => database?.Invoke() ?? 0;
 
     private static double Own() => Environment.CpuUsage.TotalTime.TotalSeconds;
 }

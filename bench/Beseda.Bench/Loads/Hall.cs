@@ -1,41 +1,65 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Beseda.Bench.Sockets;
 
 namespace Beseda.Bench.Loads;
 
-/// <summary>The visitors' connections and the operator's feed.</summary>
+/// <summary>The visitors' connections and, where somebody watches, an operator's feed.</summary>
 internal sealed class Hall : IDisposable
 {
-    private static readonly byte[] Mark = Encoding.ASCII.GetBytes($"\"clientId\":\"{Post.Run}-0000-0000-0000-");
-
+    private readonly IPEndPoint _server;
     private readonly Epoll _epoll = new();
-    private readonly Chunks _feed = new();
-    private readonly Wire _operator;
-    private readonly (Wire Wire, Post Post, Queue<long> Waiting)[] _visitors;
+    private readonly OperatorFeed? _feed;
+    private readonly Visitor[] _visitors;
 
-    public Hall(IPEndPoint server, IReadOnlyList<string> tokens, string cookie)
+    /// <param name="connections">Visitors may have several: they share the tokens.</param>
+    public Hall(IPEndPoint server, IReadOnlyList<string> tokens, int connections, OperatorFeed? feed = null)
     {
-        _operator = OpenFeed(server, cookie);
-        _visitors = [.. tokens.Select(t => (Wire.To(server), new Post(server, t), new Queue<long>()))];
-        for (var i = 0; i < _visitors.Length; i++)
+        (_server, _feed) = (server, feed);
+        _visitors = new Visitor[connections];
+        for (var i = 0; i < connections; i++)
+        {
+            _visitors[i] = new Visitor(Wire.To(server, 1024), new Post(server, tokens[i % tokens.Count]), []);
             _epoll.Add(_visitors[i].Wire.Socket, i);
-        _epoll.Add(_operator.Socket, _visitors.Length);
+        }
+        if (feed is not null)
+            _epoll.Add(feed.Socket, connections);
     }
 
-    public event Action<long> Answered = _ => { };
+    public event Action<long> Sent = _ => { };
+
+    /// <summary>Status 0: the server hung up instead.</summary>
+    public event Action<long, Answer> Answered = (_, _) => { };
 
     public event Action<long> Seen = _ => { };
 
-    public void Write(int visitor, long number)
+    /// <summary>Connections that the server ended, with an answer outstanding or not.</summary>
+    public int HungUp { get; private set; }
+
+    public bool FeedEnded { get; private set; }
+
+    /// <summary>At once, or when what was written before on this connection is answered.</summary>
+    public void Write(int connection, long number)
     {
-        var (wire, post, waiting) = _visitors[visitor];
-        waiting.Enqueue(number);
-        if (waiting.Count == 1)
-            wire.Send(post.Numbered(number));
+        var visitor = _visitors[connection];
+        visitor.Waiting.Enqueue(number);
+        if (visitor.Waiting.Count == 1)
+            Send(visitor, number);
+    }
+
+    /// <summary>What still waits for an answer before it is not sent any more.</summary>
+    /// <returns>How many messages those were.</returns>
+    public int GiveUp()
+    {
+        var given = 0;
+        foreach (var visitor in _visitors.Where(v => v.Waiting.Count > 1))
+        {
+            var asked = visitor.Waiting.Dequeue();
+            given += visitor.Waiting.Count;
+            visitor.Waiting.Clear();
+            visitor.Waiting.Enqueue(asked);
+        }
+        return given;
     }
 
     public void ServeUntil(long due)
@@ -49,67 +73,58 @@ internal sealed class Hall : IDisposable
         while (Stopwatch.GetTimestamp() < due);
     }
 
+    /// <summary>The feed stays: it is whoever's opened it.</summary>
     public void Dispose()
     {
-        foreach (var (wire, _, _) in _visitors)
-            wire.Dispose();
-        _operator.Dispose();
+        foreach (var visitor in _visitors)
+            visitor.Wire.Dispose();
         _epoll.Dispose();
     }
 
     private void Serve(int tag)
     {
-        var wire = tag < _visitors.Length ? _visitors[tag].Wire : _operator;
-        if (!wire.Receive())
-            throw new InvalidOperationException("The server hung up in the middle of the load.");
-        if (wire == _operator)
+        if (tag == _visitors.Length)
             ReadFeed();
-        else if (Answer.TryRead(wire.Inbox, out var answer))
-            ReadAnswer(tag, answer);
-    }
-
-    private void ReadAnswer(int visitor, Answer answer)
-    {
-        var (wire, post, waiting) = _visitors[visitor];
-        if (answer.Status != 200)
-            throw new InvalidOperationException($"Refused: {Encoding.UTF8.GetString(wire.Inbox)}");
-        wire.Take(answer.Length);
-        Answered(waiting.Dequeue());
-        if (waiting.TryPeek(out var next))
-            wire.Send(post.Numbered(next));
+        else if (!_visitors[tag].Wire.Receive())
+            Reconnect(tag);
+        else if (Answer.TryRead(_visitors[tag].Wire.Inbox, out var answer))
+            ReadAnswer(_visitors[tag], answer);
     }
 
     private void ReadFeed()
     {
-        _operator.Take(_feed.Read(_operator.Inbox));
-        var read = 0;
-        for (var text = _feed.Text; ; text = _feed.Text[read..])
-        {
-            var at = text.IndexOf(Mark);
-            if (at < 0 || text.Length < at + Mark.Length + 12)
-                break;
-            Seen(long.Parse(text.Slice(at + Mark.Length, 12), CultureInfo.InvariantCulture));
-            read += at + Mark.Length + 12;
-        }
-        // A mark may have begun and not ended: keep as much as it could be.
-        _feed.Take(Math.Max(read, _feed.Text.Length - Mark.Length - 12));
+        if (_feed!.Read(Seen))
+            return;
+        FeedEnded = true;
+        _feed.Dispose();
     }
 
-    private static Wire OpenFeed(IPEndPoint server, string cookie)
+    private void ReadAnswer(Visitor visitor, Answer answer)
     {
-        var wire = Wire.To(server, 256 * 1024);
-        wire.Send(Encoding.ASCII.GetBytes(
-            $"GET /api/operator/feed HTTP/1.1\r\nHost: {server}\r\nCookie: {cookie}\r\nX-Beseda-Client: bench\r\nAccept: text/event-stream\r\n\r\n"));
-        Answer answer;
-        while (!Answer.TryReadHead(wire.Inbox, out answer))
-        {
-            wire.Socket.Poll(TimeSpan.FromSeconds(10), SelectMode.SelectRead);
-            if (!wire.Receive())
-                throw new InvalidOperationException("The operator's feed was refused.");
-        }
-        if (answer.Status != 200)
-            throw new InvalidOperationException($"The operator's feed was refused: {Encoding.UTF8.GetString(wire.Inbox)}");
-        wire.Take(answer.Length);
-        return wire;
+        visitor.Wire.Take(answer.Length);
+        Answered(visitor.Waiting.Dequeue(), answer);
+        if (visitor.Waiting.TryPeek(out var next))
+            Send(visitor, next);
     }
+
+    private void Reconnect(int tag)
+    {
+        HungUp++;
+        var visitor = _visitors[tag];
+        visitor.Wire.Dispose();
+        visitor = _visitors[tag] = visitor with { Wire = Wire.To(_server, 1024) };
+        _epoll.Add(visitor.Wire.Socket, tag);
+        if (visitor.Waiting.TryDequeue(out var lost))
+            Answered(lost, default);
+        if (visitor.Waiting.TryPeek(out var next))
+            Send(visitor, next);
+    }
+
+    private void Send(Visitor visitor, long number)
+    {
+        Sent(number);
+        visitor.Wire.Send(visitor.Post.Numbered(number));
+    }
+
+    private sealed record Visitor(Wire Wire, Post Post, Queue<long> Waiting);
 }

@@ -1,53 +1,35 @@
 using System.Diagnostics;
+using System.Net;
 using Beseda.Bench.Servers;
 
 namespace Beseda.Bench.Loads;
 
 /// <param name="Answered">From the scheduled time to the answer.</param>
 /// <param name="Seen">From the scheduled time to the frame on the operator's feed.</param>
-/// <param name="Missing">Acknowledged and not on the feed two seconds after the end.</param>
+/// <param name="Missing">Acknowledged and never on the feed.</param>
 internal sealed record OpenRound(Delays Answered, Delays Seen, long Missing, double ServerShare);
 
 /// <summary>
-/// Messages leave at their scheduled times whatever the server does: one that waits for a slow answer before it on the
-/// same connection is counted from when it should have left. The operator's feed is read on the same thread and clock.
+/// A steady number of messages a second, every one of which must be accepted. The operator's feed is read on the same
+/// thread and clock.
 /// </summary>
-internal sealed class OpenLoop(RunningServer server, IReadOnlyList<string> tokens, string cookie)
+/// <param name="watched">The server whose operator's feed is read.</param>
+internal sealed class OpenLoop(RunningServer server, IReadOnlyList<string> tokens, IPEndPoint watched, string cookie)
 {
-    private static readonly long Second = Stopwatch.Frequency;
-
-    /// <summary>Numbers start behind those of any closed loop of this run.</summary>
-    private long _number = 500_000_000_000;
-
     public OpenRound Run(TimeSpan warmUp, TimeSpan time, int perSecond)
     {
-        using var hall = new Hall(server.Address, tokens, cookie);
-        var first = _number + 1;
-        var warm = (long)(warmUp.TotalSeconds * perSecond);
-        var count = warm + (long)(time.TotalSeconds * perSecond);
-        var (answered, seen, frames) = (new Delays(), new Delays(), 0L);
-        var (start, processor, since) = (Stopwatch.GetTimestamp() + Second / 100, 0.0, 0L);
-        hall.Answered += number => Count(answered, number);
-        hall.Seen += number => { frames++; Count(seen, number); };
+        using var feed = new OperatorFeed(watched, cookie);
+        var pressure = new Pressure(server.Address, tokens, tokens.Count, feed);
+        var (processor, since, share) = (0.0, 0L, 0.0);
+        var told = pressure.Run(
+            new Phase(perSecond, warmUp),
+            new Phase(perSecond, time, () => (processor, since) = (server.Processor(), Stopwatch.GetTimestamp())),
+            new Phase(0, TimeSpan.Zero, () => share = 100 * (server.Processor() - processor) / Stopwatch.GetElapsedTime(since).TotalSeconds));
+        if (told.FirstOrDefault(t => !t.Accepted) is { Due: > 0 } refused)
+            throw new InvalidOperationException($"A message was answered {refused.Status}.");
 
-        for (var i = 0L; i < count; i++)
-        {
-            if (i == warm)
-                (processor, since) = (server.Processor(), Stopwatch.GetTimestamp());
-            hall.ServeUntil(Due(i));
-            hall.Write((int)(i % tokens.Count), ++_number);
-        }
-        var share = 100 * (server.Processor() - processor) / Stopwatch.GetElapsedTime(since).TotalSeconds;
-        for (var late = Due(count + 2L * perSecond); frames < count && Stopwatch.GetTimestamp() < late;)
-            hall.ServeUntil(Math.Min(late, Stopwatch.GetTimestamp() + Second / 100));
-        return new OpenRound(answered, seen, count - frames, share);
-
-        long Due(long i) => start + i * Second / perSecond;
-
-        void Count(Delays delays, long number)
-        {
-            if (number - first >= warm)
-                delays.Add(Stopwatch.GetTimestamp() - Due(number - first));
-        }
+        var measured = told.Skip((int)(warmUp.TotalSeconds * perSecond)).ToList();
+        var seen = Delays.Of(measured.Where(t => t.Seen > 0).Select(t => t.Seen - t.Due));
+        return new OpenRound(Delays.Of(measured), seen, pressure.Missing, share);
     }
 }

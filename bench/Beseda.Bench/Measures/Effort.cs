@@ -1,7 +1,8 @@
 namespace Beseda.Bench.Measures;
 
 /// <summary>How long and how often to measure.</summary>
-internal sealed record Effort(int Seconds, bool Quick)
+/// <param name="Events">How large a database grows to see whether it matters.</param>
+internal sealed record Effort(int Seconds, bool Quick, int Events)
 {
     public int Rounds => Quick ? 1 : 3;
 

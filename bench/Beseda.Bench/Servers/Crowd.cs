@@ -9,13 +9,17 @@ namespace Beseda.Bench.Servers;
 internal static class Crowd
 {
     /// <summary>Visitors' tokens. They outlive the server's process: the install key signs them.</summary>
-    public static async Task<IReadOnlyList<string>> VisitorsAsync(IPEndPoint server, int count)
+    public static Task<IReadOnlyList<string>> VisitorsAsync(IPEndPoint server, int count) =>
+        VisitorsAsync(server, [.. Enumerable.Repeat("demo", count)]);
+
+    /// <summary>A visitor of each of these accounts.</summary>
+    public static async Task<IReadOnlyList<string>> VisitorsAsync(IPEndPoint server, IReadOnlyList<string> accounts)
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://{server}") };
-        var tokens = new string[count];
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, stop) =>
+        var tokens = new string[accounts.Count];
+        await Parallel.ForAsync(0, tokens.Length, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, stop) =>
         {
-            var answer = await http.PostAsJsonAsync("/api/visitor/session", new SessionRequest("demo"),
+            var answer = await http.PostAsJsonAsync("/api/visitor/session", new SessionRequest(accounts[i]),
                 ProtocolJson.Default.SessionRequest, stop);
             await RefuseFailureAsync(answer);
             tokens[i] = (await answer.Content.ReadFromJsonAsync<JsonElement>(stop)).GetProperty("token").GetString()!;

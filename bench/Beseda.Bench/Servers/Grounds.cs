@@ -23,8 +23,9 @@ internal sealed class Grounds
     public string NewData() => Path.Combine(_folder, $"data-{Guid.NewGuid():N}");
 
     /// <summary>The product, started as its users start it.</summary>
-    public RunningServer Product(string data) => RunningServer.Start(
-        [Server, "run", "--demo", "--limits", "off", "--data", data], Path.Combine(_folder, "product.log"), Patience);
+    /// <param name="more">Further arguments.</param>
+    public RunningServer Product(string data, params IEnumerable<string> more) => RunningServer.Start(
+        [Server, "run", "--demo", "--limits", "off", "--data", data, .. more], Path.Combine(_folder, "product.log"), Patience);
 
     /// <summary>
     /// The bare endpoints, under the published server's own runtime settings: the same collector, the same heaps.

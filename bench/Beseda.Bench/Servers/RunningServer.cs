@@ -1,15 +1,17 @@
 using System.Diagnostics;
+using System.Diagnostics.Tracing;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Diagnostics.NETCore.Client;
 
 namespace Beseda.Bench.Servers;
 
 /// <summary>A server in a process of its own, as users start it.</summary>
 internal sealed class RunningServer : IDisposable
 {
-    /// <summary>A tick of <c>/proc/PID/stat</c>: USER_HZ, 100 on every Linux .NET runs on.</summary>
-    public const double TicksPerSecond = 100;
+    /// <summary>GCHeapCollect: a session that asks for it begins with a full collection.</summary>
+    private const long CollectKeyword = 0x800000;
 
     private readonly Process _process;
     private readonly string _log;
@@ -46,19 +48,29 @@ internal sealed class RunningServer : IDisposable
     }
 
     /// <summary>Processor seconds so far, of the whole process.</summary>
-    public double Processor()
-    {
-        var stat = File.ReadAllText($"/proc/{_process.Id}/stat");
-        // The second field is the program's name in brackets, which may hold blanks: count from behind it.
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
-    }
+    public double Processor() => Machine.Processor(_process.Id.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Memory in bytes that lies in the machine's RAM.</summary>
     public long Resident()
     {
         var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+    }
+
+    /// <summary>Resident memory once garbage is collected: what is left is in use. Asks by the runtime's own door for diagnostics.</summary>
+    public long ResidentInUse()
+    {
+        // What a collection frees goes back to the system when twenty more have not wanted it.
+        for (var i = 0; i < 30; i++)
+        {
+            using var session = new DiagnosticsClient(_process.Id).StartEventPipeSession(
+                [new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, CollectKeyword)], requestRundown: false, circularBufferMB: 1);
+            var drained = session.EventStream.CopyToAsync(Stream.Null);
+            Thread.Sleep(TimeSpan.FromSeconds(0.2));
+            session.Stop();
+            drained.Wait();
+        }
+        return Resident();
     }
 
     /// <summary>Asks it to stop, as a service manager does.</summary>

@@ -3,7 +3,8 @@ using System.Buffers.Text;
 namespace Beseda.Bench.Sockets;
 
 /// <summary>As much of an HTTP/1.1 answer as a load needs: what it said, and where it ends.</summary>
-internal readonly record struct Answer(int Status, int Length)
+/// <param name="RetryAfter">Seconds; less than 0: a refusal that does not say, or no refusal.</param>
+internal readonly record struct Answer(int Status, int Length, int RetryAfter = -1)
 {
     public static bool TryRead(ReadOnlySpan<byte> bytes, out Answer answer)
     {
@@ -18,7 +19,8 @@ internal readonly record struct Answer(int Status, int Length)
             var last = body.IndexOf("0\r\n\r\n"u8);
             length = last < 0 ? int.MaxValue : last + 5;
         }
-        answer = answer with { Length = head.Length + length };
+        var retryAfter = answer.Status is 429 or 503 ? Number(head, "\r\nRetry-After: "u8) : -1;
+        answer = answer with { Length = head.Length + length, RetryAfter = retryAfter };
         return body.Length >= length;
     }
 

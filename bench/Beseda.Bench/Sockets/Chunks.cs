@@ -27,6 +27,9 @@ internal sealed class Chunks
         return bytes.Length - rest.Length;
     }
 
+    /// <summary>Whether what came ends a feed: its texts hold no carriage returns.</summary>
+    public static bool IsLast(ReadOnlySpan<byte> bytes) => bytes.EndsWith("\r\n0\r\n\r\n"u8) || bytes.SequenceEqual("0\r\n\r\n"u8);
+
     public void Take(int bytes)
     {
         _text.AsSpan(bytes, _filled - bytes).CopyTo(_text);

@@ -24,4 +24,5 @@ public abstract class Database : IDisposable
 }
 
 /// <summary>What a writer has to do with besides the database.</summary>
-internal sealed record Surroundings(Alarms Alarms, INeighbours? Neighbours, JournalMetrics Metrics, TimeProvider Clock, ILogger Log);
+internal sealed record Surroundings(
+    Alarms Alarms, INeighbours? Neighbours, JournalMetrics Metrics, JournalSettings Settings, TimeProvider Clock, ILogger Log);

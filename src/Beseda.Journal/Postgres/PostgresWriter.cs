@@ -21,6 +21,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
     private readonly Alarms alarms;
     private readonly JournalMetrics metrics;
     private readonly INeighbours? neighbours;
+    private readonly JournalSettings settings;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly BlockingCollection<Action<PostgresSession>> work = [];
@@ -32,7 +33,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
         NpgsqlDataSource server, Subject<TState, TCommand, TEvent> subject, PostgresOpening<TState, TCommand, TEvent> opening, Surroundings around)
     {
         (this.server, this.subject, this.opening) = (server, subject, opening);
-        (alarms, neighbours, metrics, clock, log) = around;
+        (alarms, neighbours, metrics, settings, clock, log) = around;
         for (var i = 0; i < Threads; i++)
         {
             var thread = new Thread(Serve) { IsBackground = true, Name = $"journal writer {i}" };
@@ -92,7 +93,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
             var turn = new Turn<TState, TCommand, TEvent>(engine, engine.Take(clock.GetUtcNow()), subject);
             if (turn.IsWanted)
                 Commit(session, turn);
-            Housekeeping.Tidy(engine, subject.Rules, clock.GetUtcNow());
+            Housekeeping.Tidy(engine, subject.Rules, settings.IdleFor, clock.GetUtcNow());
         }
         while (!engine.TryRest());
     }
@@ -163,6 +164,8 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
             alarms.Adjust(opened.Now);
         foreach (var bug in turn.Write(session, opened, careful))
             LogCommandFailed(bug, engine.Id);
+        if (turn.Waiting > 0)
+            settings.DelayCommit();
         session["commit"].Run();
         session.Flush();
         if (turn.Waiting > 0)

@@ -19,6 +19,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
     private readonly ILogger log;
     private readonly Alarms alarms;
     private readonly JournalMetrics metrics;
+    private readonly JournalSettings settings;
     private readonly ConcurrentQueue<AccountEngine<TState, TCommand, TEvent>> ready = new();
     private readonly ConcurrentQueue<Action<SqliteSession>> errands = new();
     private readonly SemaphoreSlim work = new(0);
@@ -29,7 +30,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
     public SqliteWriter(SqliteFile file, Subject<TState, TCommand, TEvent> subject, Surroundings around)
     {
         (this.file, this.subject) = (file, subject);
-        (alarms, _, metrics, clock, log) = around;
+        (alarms, _, metrics, settings, clock, log) = around;
         checkpoints = new SqliteCheckpoints(file, Enqueue);
         thread = new Thread(Serve) { IsBackground = true, Name = "journal writer" };
         thread.Start();
@@ -108,7 +109,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
 
     private void Rest(AccountEngine<TState, TCommand, TEvent> engine)
     {
-        Housekeeping.Tidy(engine, subject.Rules, clock.GetUtcNow());
+        Housekeeping.Tidy(engine, subject.Rules, settings.IdleFor, clock.GetUtcNow());
         if (engine.TryRest())
             return;
         ready.Enqueue(engine);
@@ -149,6 +150,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
         foreach (var turn in turns)
             foreach (var bug in turn.Write(session, new Opening<TState, TEvent>(clock.GetUtcNow()), careful: true))
                 LogCommandFailed(bug, turn.Engine.Id);
+        settings.DelayCommit();
         session["commit"].Run();
         checkpoints.Committed();
         metrics.Committed(commands, clock.GetElapsedTime(began));

@@ -48,6 +48,9 @@ public sealed class CommandLine_tests : IDisposable
     [InlineData("listens on loopback addresses only", "run", "--demo", "--urls", "http://127.0.0.1:0;http://[::]:0")]
     [InlineData("--database is sqlite, or an address", "run", "--database", "oracle://db")]
     [InlineData("--limits is on or off", "run", "--limits", "maybe")]
+    [InlineData("--idle-accounts is a whole number", "run", "--idle-accounts", "soon")]
+    [InlineData("--idle-accounts is a whole number", "run", "--idle-accounts", "0")]
+    [InlineData("--test-commit-delay is a whole number", "run", "--test-commit-delay", "2.5")]
     [InlineData("is no address", "run", "--urls", "here")]
     [InlineData("--urls needs a value", "run", "--urls")]
     [InlineData("somewhere is no IP address", "run", "--urls", "http://127.0.0.1:0", "--Proxies:0=somewhere")]
@@ -77,7 +80,7 @@ public sealed class CommandLine_tests : IDisposable
     {
         var listed = (await TypeAsync("config", "defaults")).Said;
 
-        Assert.All(["--urls http://127.0.0.1:8080", "--data data", "--database sqlite", "--limits on", "Proxies:0"], line => Assert.Contains(line, listed, StringComparison.Ordinal));
+        Assert.All(["--urls http://127.0.0.1:8080", "--data data", "--database sqlite", "--limits on", "--idle-accounts 600", "Proxies:0"], line => Assert.Contains(line, listed, StringComparison.Ordinal));
         Assert.Contains("beseda account add KEY", (await TypeAsync("help")).Said, StringComparison.Ordinal);
     }
 
