@@ -100,14 +100,17 @@ public sealed class Node_tests
         await using var nodes = await Nodes.OpenAsync(2);
         var account = await nodes[0].AddAccountAsync();
         await nodes[1].StateAsync(account);
-        // Whoever asks meanwhile must not be told that all is done.
-        nodes.Frames.Before = () => Thread.Sleep(2);
+        // While it publishes, all of them ask; none must be told that all is done.
+        var asking = 0;
+        nodes.Frames.Before = () => SpinWait.SpinUntil(() => Volatile.Read(ref asking) >= 100, TimeSpan.FromMilliseconds(2));
 
         for (var i = 0; i < 40; i++)
         {
             var last = await CommitAsync(nodes[0], account, new Count(1));
+            Volatile.Write(ref asking, 0);
             await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(async () =>
             {
+                Interlocked.Increment(ref asking);
                 using var feed = await nodes[1].OpenFeedAsync(account, [TallyFrame.Key(1)], last.Seq);
                 Assert.Equal(FeedStep.UpToDate, await nodes[1].ReadFeedAsync(account, feed, []));
             })));
