@@ -41,6 +41,7 @@ public sealed record Route(Who Who, string Method, string Path, string Body = ""
         new(Who.Administrator, "POST", "/api/admin/webhooks", """{"url":"https://a.example/{new}","kinds":["message.posted"],"from":1}"""),
         new(Who.Administrator, "PUT", "/api/admin/webhooks/{webhook}", """{"url":"https://a.example/","kinds":[],"paused":true}"""),
         new(Who.Administrator, "POST", "/api/admin/webhooks/{webhook}/replay", """{"from":1}"""),
+        new(Who.Administrator, "DELETE", "/api/admin/webhooks/{webhook}"),
     ];
 
     public HttpMethod Verb => new(Method);
