@@ -156,8 +156,8 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     {
         var engine = Engine(account);
         await StateAsync(account);
-        // The reader comes from another process, which is further than this one.
-        if (after > engine.Feeds.Head && neighbours is not null)
+        // The reader comes from another process, which is further than this one; or has seen a state that is just being published.
+        if (after > engine.Feeds.Head)
             await CatchUpAsync(engine);
         return engine.Feeds.Open(keys, after);
     }
