@@ -6,6 +6,33 @@ public sealed class Feed_tests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Who_has_seen_a_state_that_is_just_being_published_is_not_sent_away()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var account = await ledger.Journal.AddAccountAsync();
+        await ledger.CommitAsync(account, new Count(1));
+        var reading = Task.FromResult(FeedStep.Reset);
+        ledger.Frames.Before = () =>
+        {
+            ledger.Frames.Before = null;
+            Assert.Equal(2, ledger.Journal.LoadedState(account)!.Seq);
+            reading = ReadAsync();
+            // Long enough for who does not wait.
+            SpinWait.SpinUntil(() => reading.IsCompleted, TimeSpan.FromMilliseconds(20));
+        };
+
+        await ledger.CommitAsync(account, new Count(1));
+
+        Assert.Equal(FeedStep.UpToDate, await reading);
+
+        async Task<FeedStep> ReadAsync()
+        {
+            using var feed = await ledger.Journal.OpenFeedAsync(account, [TallyFrame.Key(1)], 2);
+            return await ledger.Journal.ReadFeedAsync(account, feed, []);
+        }
+    }
+
+    [Fact]
     public async Task A_feed_opened_without_a_position_begins_now()
     {
         await using var ledger = await Ledger.OpenAsync();

@@ -24,6 +24,8 @@ internal sealed class Ledger : IAsyncDisposable
 
     public TallyTable Table { get; private set; }
 
+    public TallyFrames Frames { get; } = new();
+
     public static async Task<Ledger> OpenAsync(TimeProvider? clock = null, ILogger? log = null)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"ledger-{Guid.NewGuid():N}");
@@ -108,7 +110,7 @@ internal sealed class Ledger : IAsyncDisposable
     {
         var opened = Engine.Open(Folder, Clock);
         var table = new TallyTable();
-        var subject = new Subject<Board, Ask, Fact>(new TallyRules(), new TallyCodec(), table, new TallyFrames());
+        var subject = new Subject<Board, Ask, Fact>(new TallyRules(), new TallyCodec(), table, Frames);
         return (opened, table, new TallyJournal(opened, subject, Clock, log));
     }
 }
