@@ -61,6 +61,60 @@ public sealed class Consumer_tests
     }
 
     [Fact]
+    public async Task While_nothing_gets_through_what_has_not_been_tried_waits_untouched()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var account = await ledger.Journal.AddAccountAsync();
+        for (var i = 0; i < 60; i++)
+            await ledger.CommitAsync(account, new Count(1 + i));
+        await using var teller = await Teller.BeginAsync(ledger, account);
+        teller.Fails = (_, _) => true;
+
+        await teller.UntilAsync(async () => (await teller.UntriedAsync()).Count > 0);
+        var untried = await teller.UntriedAsync();
+        var tries = teller.Tries;
+        await teller.UntilAsync(() => teller.Tries >= tries + 2);
+
+        // Two were tried since; all others are as they were.
+        Assert.InRange(untried.Except(await teller.UntriedAsync()).Count(), 0, 4);
+    }
+
+    [Fact]
+    public async Task Conversations_that_fail_by_themselves_do_not_hold_up_those_that_come_after()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var account = await ledger.Journal.AddAccountAsync();
+        await using var teller = await Teller.BeginAsync(ledger, account);
+        teller.Fails = (seq, _) => seq <= 8;
+
+        for (var i = 0; i < 8; i++)
+            await ledger.CommitAsync(account, new Count(1 + i));
+        await teller.UntilAsync(() => teller.Tries >= 8);
+        for (var i = 0; i < 8; i++)
+            await ledger.CommitAsync(account, new Count(9 + i));
+
+        await teller.UntilAsync(() => teller.Told.Count == 8);
+        await teller.UntilAsync(async () => await teller.ProgressAsync() is { Cursor: 16, Waiting: 8 });
+    }
+
+    [Fact]
+    public async Task A_consumer_that_cannot_be_opened_stops_no_other()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var account = await ledger.Journal.AddAccountAsync();
+        await ledger.Journal.WriteAsync((session, _) =>
+        {
+            ConsumerRows.Add(session, new ConsumerId(account, "broken"), 0);
+            return true;
+        });
+        await using var teller = await Teller.BeginAsync(ledger, account);
+
+        await ledger.CommitAsync(account, new Count(1, Events: 3));
+
+        await teller.UntilAsync(() => teller.Told.Count == 3);
+    }
+
+    [Fact]
     public async Task What_can_never_be_delivered_is_left_out()
     {
         await using var ledger = await Ledger.OpenAsync();
@@ -129,7 +183,7 @@ public sealed class Consumer_tests
         private Teller(Ledger ledger, ConsumerId id)
         {
             (this.ledger, this.id) = (ledger, id);
-            consumers = new Consumers<Board, Ask, Fact>(ledger.Journal, _ => Task.FromResult<IConsumer?>(this), TimeProvider.System, NullLogger.Instance);
+            consumers = new Consumers<Board, Ask, Fact>(ledger.Journal, Open, TimeProvider.System, NullLogger.Instance);
             work = consumers.RunAsync(stop.Token);
         }
 
@@ -170,6 +224,11 @@ public sealed class Consumer_tests
 
         public Task<ConsumerProgress?> ProgressAsync() => ledger.Journal.Readers.ReadAsync(session => ConsumerRows.Progress(session, id));
 
+        /// <summary>Lanes that wait without a try, and when each is to be tried, in microseconds.</summary>
+        public Task<List<(long Lane, long RetryAt)>> UntriedAsync() => ledger.Journal.Readers.ReadAsync(session =>
+            session["select lane, retry_at from lanes where account = $1 and attempts = 0"].Bind(1, id.Account.Value)
+                .All(row => (row.Number(0), row.Number(1))).ToList());
+
         public async Task WriteAsync(Action<Session, ConsumerId> write)
         {
             await ledger.Journal.WriteAsync((session, _) =>
@@ -187,6 +246,9 @@ public sealed class Consumer_tests
             for (var started = TimeProvider.System.GetTimestamp(); !await holds(); await Task.Delay(10))
                 Assert.True(TimeProvider.System.GetElapsedTime(started) < Soon, $"It was told {string.Join(' ', Told)} in {Tries} tries.");
         }
+
+        private Task<IConsumer?> Open(ConsumerId opened) =>
+            opened == id ? Task.FromResult<IConsumer?>(this) : throw new FormatException("Not to be read.");
 
         public async ValueTask DisposeAsync()
         {

@@ -24,6 +24,7 @@ public sealed class State_tests
             await Task.WhenAll(asks.Select(ask => ledger.Journal.SubmitAsync(account, ask)));
             clock.Advance(TimeSpan.FromSeconds(chance.Next(40)));
             await ledger.Journal.SubmitAsync(account, new Count(1, 0));
+            await ledger.SettleAsync();
 
             var live = await ledger.Journal.StateAsync(account);
             await ledger.RestartAsync();

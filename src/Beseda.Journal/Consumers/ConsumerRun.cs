@@ -14,12 +14,14 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
     private const int MostAtOnce = 100;
     private const int LanesAtOnce = 8;
 
-    /// <summary>An event that fails this often, over some hours, while others get through, is left out.</summary>
+    /// <summary>An event that fails this often, over some hours, is left out once others get through.</summary>
     private const int MostAttempts = 20;
 
-    /// <summary>Failures in a row from which it is taken that nothing gets through.</summary>
+    /// <summary>Conversations of which it is taken, when they fail one after the other, that nothing gets through.</summary>
     private const int Outage = 5;
 
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfter = TimeSpan.FromHours(24);
 
@@ -27,11 +29,22 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
     private readonly ConcurrentDictionary<long, bool> changed = new();
     private readonly Bell bell = new();
     private ConsumerProgress progress = new(0, 0, null, null, false);
+    private readonly HashSet<long> failing = [];
+    private DateTimeOffset probeAt;
+    private int probes;
     private long saved;
-    private int failures;
     private bool isDirty;
 
     public long Cursor => progress.Cursor;
+
+    private bool IsOutage
+    {
+        get
+        {
+            lock (failing)
+                return failing.Count >= Outage;
+        }
+    }
 
     /// <summary>The account has moved.</summary>
     public void Nudge() => bell.Ring();
@@ -41,12 +54,14 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
         await LoadAsync();
         while (lease.Holds && !progress.Paused)
         {
-            var idle = !(await RetryAsync() | (failures < Outage && await GoOnAsync()));
+            var idle = !(IsOutage ? await ProbeAsync() : await RetryAsync() | await GoOnAsync());
             if (!await SaveIfDueAsync(idle))
                 return;
             if (idle)
                 await WaitAsync();
         }
+
+        await SaveIfDueAsync(idle: true);
     }
 
     private async Task LoadAsync()
@@ -63,8 +78,14 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
         var due = await reads.AfterAsync(progress.Cursor, MostAtOnce);
         if (due.Count == 0)
             return false;
-        var wanted = due.Where(one => consumer.Wants(one.Frame) && !lanes.ContainsKey(one.Lane)).GroupBy(one => one.Lane);
-        await Parallel.ForEachAsync(wanted, Parallelism, async (lane, _) => await DeliverAsync(lane.Key, lane, 1));
+        await Parallel.ForEachAsync(New(due).GroupBy(one => one.Lane), Parallelism, async (lane, _) =>
+        {
+            // Who has not been tried yet need not be.
+            if (IsOutage)
+                Park(new Lane(lane.Key, lane.First().Seq, 0, clock.GetUtcNow(), null));
+            else
+                await DeliverAsync(lane.Key, lane, 1);
+        });
         Remember(progress with { Cursor = due[^1].Seq });
         return true;
     }
@@ -73,10 +94,43 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
     private async Task<bool> RetryAsync()
     {
         var now = clock.GetUtcNow();
-        var due = lanes.Values.Where(lane => lane.RetryAt <= now).OrderBy(lane => lane.RetryAt).Take(failures < Outage ? LanesAtOnce : 1).ToList();
-        await Parallel.ForEachAsync(due, Parallelism, async (lane, _) => await RetryAsync(lane));
+        var due = lanes.Values.Where(lane => lane.RetryAt <= now).OrderBy(lane => lane.RetryAt).Take(LanesAtOnce).ToList();
+        await Parallel.ForEachAsync(due, Parallelism, async (lane, _) =>
+        {
+            if (!IsOutage)
+                await RetryAsync(lane);
+        });
         return due.Count > 0;
     }
+
+    /// <summary>
+    /// While nothing gets through, one is tried now and then: a conversation that has not failed yet, if there is one, since
+    /// those that have may be at fault themselves.
+    /// </summary>
+    /// <returns>False when it is not time yet, or there is none.</returns>
+    private async Task<bool> ProbeAsync()
+    {
+        if (clock.GetUtcNow() < probeAt)
+            return false;
+        var pause = Lane.PauseAfter(++probes);
+        probeAt = clock.GetUtcNow() + (pause < LongestProbe ? pause : LongestProbe);
+        var due = await reads.AfterAsync(progress.Cursor, MostAtOnce);
+        if (New(due).Select(one => (Due?)one).FirstOrDefault() is { } fresh)
+        {
+            await DeliverAsync(fresh.Lane, [fresh], 1);
+            Remember(progress with { Cursor = fresh.Seq });
+            return true;
+        }
+
+        if (due.Count > 0)
+            Remember(progress with { Cursor = due[^1].Seq });
+        if (lanes.Values.MinBy(lane => lane.RetryAt) is { } oldest)
+            await RetryAsync(oldest);
+        return due.Count > 0;
+    }
+
+    /// <summary>Of what came after the cursor, what waits in no lane.</summary>
+    private IEnumerable<Due> New(List<Due> due) => due.Where(one => consumer.Wants(one.Frame) && !lanes.ContainsKey(one.Lane));
 
     private async Task RetryAsync(Lane lane)
     {
@@ -96,14 +150,7 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
     {
         foreach (var one in events)
         {
-            // Nothing gets through: who has not been tried yet need not be.
-            if (attempt == 1 && Volatile.Read(ref failures) >= Outage)
-            {
-                Park(new Lane(lane, one.Seq, 0, clock.GetUtcNow(), null));
-                return false;
-            }
-
-            if (await TryAsync(one.Frame, attempt) is Delivery.Later later && attempt < MostAttempts)
+            if (await TryAsync(lane, one.Frame, attempt) is Delivery.Later later && !(attempt >= MostAttempts && OthersGetThrough))
             {
                 Park(new Lane(lane, one.Seq, attempt, clock.GetUtcNow() + Lane.PauseAfter(attempt), later.Error));
                 return false;
@@ -115,7 +162,9 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
         return true;
     }
 
-    private async Task<Delivery> TryAsync(Frame frame, int attempt)
+    private bool OthersGetThrough => progress.FailingSince is not { } since || clock.GetUtcNow() - since < Lately;
+
+    private async Task<Delivery> TryAsync(long lane, Frame frame, int attempt)
     {
         Delivery outcome;
         try
@@ -128,15 +177,24 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
             outcome = new Delivery.Later(bug.GetType().Name);
         }
 
-        Count(outcome);
+        Count(lane, outcome);
         return outcome;
     }
 
-    private void Count(Delivery outcome)
+    private void Count(long lane, Delivery outcome)
     {
-        lock (lanes)
+        lock (failing)
         {
-            failures = outcome is Delivery.Later ? failures + 1 : 0;
+            if (outcome is Delivery.Later)
+            {
+                failing.Add(lane);
+            }
+            else
+            {
+                failing.Clear();
+                (probes, probeAt) = (0, default);
+            }
+
             var since = outcome is Delivery.Later ? progress.FailingSince ?? clock.GetUtcNow() : (DateTimeOffset?)null;
             var error = outcome switch { Delivery.Later later => later.Error, Delivery.Never never => never.Error, _ => progress.Error };
             Remember(progress with { FailingSince = since, Error = error, Paused = since + PauseAfter < clock.GetUtcNow() });
@@ -181,9 +239,10 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
 
     private async Task WaitAsync()
     {
-        var until = lanes.Values.Select(lane => lane.RetryAt - clock.GetUtcNow()).Append(SaveEvery).Min();
-        if (until > TimeSpan.Zero)
-            await bell.WaitAsync(until, clock, lease.Lost);
+        var next = IsOutage ? probeAt : lanes.Values.Select(lane => lane.RetryAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var wait = next - clock.GetUtcNow();
+        if (wait > TimeSpan.Zero)
+            await bell.WaitAsync(wait < SaveEvery ? wait : SaveEvery, clock, lease.Lost);
     }
 
     private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = LanesAtOnce };

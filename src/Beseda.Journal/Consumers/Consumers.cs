@@ -68,11 +68,25 @@ public sealed partial class Consumers<TState, TCommand, TEvent>(
 
     private async Task BeginAsync(ConsumerId id, ConsumerLease lease, long asked)
     {
-        if (await open(id) is not { } consumer)
+        if (await OpenAsync(id) is not { } consumer)
             return;
         lease.Extend(asked);
         var run = new ConsumerRun<TState, TCommand, TEvent>(journal, journal.ReadsFor(id.Account), id, consumer, lease, clock);
         running[id] = (lease, run, Task.Run(() => WorkAsync(id, run)));
+    }
+
+    private async Task<IConsumer?> OpenAsync(ConsumerId id)
+    {
+        try
+        {
+            return await open(id);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException and not DatabaseException)
+        {
+            // Its settings cannot be read, say. Opened anew when the lease has run out; the others go on.
+            LogStopped(failure, id.Name, id.Account);
+            return null;
+        }
     }
 
     private async Task WorkAsync(ConsumerId id, ConsumerRun<TState, TCommand, TEvent> run)
