@@ -17,7 +17,7 @@ public static class Evolution
         var next = recorded.Event switch
         {
             ConversationStarted e => state.With(Started(e, at)).With(state.VisitorOrNew(e.Visitor) with { Open = e.Conversation }),
-            MessagePosted e => Change(state, e, c => Posted(c, e, recorded.Seq, at)),
+            MessagePosted or MessageRead => Change(state, (ConversationEvent)recorded.Event, c => Said(c, recorded)),
             ConversationQueued e => Queued(state, e, at),
             ConversationAssigned e => Assigned(state, e, at),
             ConversationAccepted e => Accepted(state, e, at),
@@ -25,7 +25,6 @@ public static class Evolution
             ConversationClosed e => Closed(state, e, at),
             ConversationMoved e => Moved(state, e),
             ConversationMerged e => Merged(state, e),
-            MessageRead e => Change(state, e, c => Read(c, e)),
             RatingAsked e => Change(state, e, c => c with { Ratings = c.Ratings.Add(new Rating(e.Operator, e.Scale, at)) }),
             ConversationRated e => Change(state, e, c => c with { Ratings = Rated(c.Ratings, e, at) }),
             OperatorChanged e => state.With(Changed(state.Operators.GetValueOrDefault(e.Operator), e, at)),
@@ -37,6 +36,14 @@ public static class Evolution
         };
         return next with { Seq = recorded.Seq, At = at };
     }
+
+    /// <summary>What was said and read: all that changes in a conversation while nothing happens to it.</summary>
+    public static Conversation Said(Conversation conversation, Recorded recorded) => recorded.Event switch
+    {
+        MessagePosted e => Posted(conversation, e, recorded.Seq, recorded.At),
+        MessageRead e => Read(conversation, e),
+        _ => conversation,
+    };
 
     /// <summary>A conversation that is not in the working set evolves where it is loaded.</summary>
     private static AccountState Change(AccountState state, ConversationEvent e, Func<Conversation, Conversation> change) =>

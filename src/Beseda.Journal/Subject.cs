@@ -12,9 +12,7 @@ public sealed record Subject<TState, TCommand, TEvent>(
     where TState : class
 {
     /// <summary>Reads an entry from the columns <c>seq, at, conversation, visitor, kind, body, words</c>.</summary>
-    public Entry<TEvent> Read(Statement row) => new(
-        row.Number(0), Events.Time(row.Number(1)),
-        Codec.Decode(new Encoded(row.NumberOrNull(2), row.NumberOrNull(3), (short)row.Number(4), row.Blob(5), row.BlobOrNull(6))));
+    public Entry<TEvent> Read(Statement row) => Entry<TEvent>.Read(row, Codec);
 }
 
 /// <summary>Pure functions: no I/O, no clock.</summary>
@@ -63,7 +61,12 @@ public interface IFrames<in TState, TEvent>
 /// <summary>An event with its place in the journal.</summary>
 /// <param name="Seq">Gapless from 1 in each account.</param>
 /// <param name="At">Rises strictly with the seq; whole microseconds, UTC.</param>
-public readonly record struct Entry<TEvent>(long Seq, DateTimeOffset At, TEvent Event);
+public readonly record struct Entry<TEvent>(long Seq, DateTimeOffset At, TEvent Event)
+{
+    internal static Entry<TEvent> Read(Statement row, ICodec<TEvent> codec) => new(
+        row.Number(0), Events.Time(row.Number(1)),
+        codec.Decode(new Encoded(row.NumberOrNull(2), row.NumberOrNull(3), (short)row.Number(4), row.Blob(5), row.BlobOrNull(6))));
+}
 
 /// <summary>An event as it is stored.</summary>
 /// <param name="Body">At most 16 KB.</param>

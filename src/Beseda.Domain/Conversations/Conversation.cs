@@ -44,6 +44,17 @@ public sealed record Conversation
     public ImmutableArray<Rating> Ratings { get; init; } = [];
 
     public bool IsOpen => Stage != Stage.Closed;
+
+    /// <summary>Only that differs which <see cref="Evolution.Said"/> changes.</summary>
+    public bool IsBesidesTalk(Conversation other) => this == other with
+    {
+        LastMessage = LastMessage,
+        LastMessageAt = LastMessageAt,
+        LastVisitorMessage = LastVisitorMessage,
+        Unread = Unread,
+        ReadByVisitor = ReadByVisitor,
+        ReadByOperator = ReadByOperator,
+    };
 }
 
 public enum Stage

@@ -36,6 +36,12 @@ public abstract class Session
     /// <summary>The events of conversations before a seq, newest first.</summary>
     internal abstract IEnumerable<long> OfConversations(AccountId account, IEnumerable<long> conversations, long before);
 
+    /// <summary>
+    /// What happened in each of some conversations after a seq of its own, ascending in each; without the words.
+    /// </summary>
+    /// <param name="known">Conversations, each with the seq after which it is asked.</param>
+    public abstract IEnumerable<Entry<TEvent>> After<TEvent>(AccountId account, IReadOnlyDictionary<long, long> known, ICodec<TEvent> codec);
+
     /// <summary>Null: the index holds everything.</summary>
     internal abstract Tail? LoadTail(AccountId account);
 }

@@ -88,6 +88,9 @@ internal sealed class PostgresSession(NpgsqlDataSource server, int seconds = 0) 
     internal override IEnumerable<long> OfConversations(AccountId account, IEnumerable<long> conversations, long before) =>
         [.. this[PostgresTables.OfConversation].Bind(1, account.Value).Bind(2, conversations).Bind(3, before).All(row => row.Number(0))];
 
+    public override IEnumerable<Entry<TEvent>> After<TEvent>(AccountId account, IReadOnlyDictionary<long, long> known, ICodec<TEvent> codec) =>
+        this[PostgresTables.AfterKnown].Bind(1, account.Value).Bind(2, known.Keys).Bind(3, known.Values).All(row => Entry<TEvent>.Read(row, codec));
+
     internal override Tail? LoadTail(AccountId account) => null;
 
     internal void Queue(NpgsqlBatchCommand command) => queue.Add(command);

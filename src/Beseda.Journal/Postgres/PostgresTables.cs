@@ -54,6 +54,14 @@ internal static partial class PostgresTables
         select seq from events where account = $1 and conversation = any($2) and seq < $3 order by seq desc
         """;
 
+    /// <summary>The limit is never reached: it keeps each conversation's look-up by itself.</summary>
+    public const string AfterKnown = """
+        select e.seq, e.at, e.conversation, e.visitor, e.kind, e.body, null::bytea from unnest($2, $3) k(conversation, known)
+        cross join lateral (select * from events v
+            where v.account = $1 and v.conversation = k.conversation and v.seq > k.known order by v.seq limit 1000000) e
+        order by e.seq
+        """;
+
     /// <summary>Heads of accounts, and which have moved beyond what is known.</summary>
     public const string Moved = """
         select k.account, e.seq from unnest($1, $2) k(account, known)

@@ -41,6 +41,24 @@ internal static class SqliteIndexes
             where account = $1 and seq > $2 and client_id is not null
             """].Bind(1, account.Value).Bind(2, seq).All(row => ((row.Number(0), row.Text(1)), Events.Receipt(row, 2)))];
 
+    /// <summary>What happened in conversations after a seq of each, whether entered or not.</summary>
+    public static IEnumerable<Entry<TEvent>> After<TEvent>(
+        Session session, AccountId account, IReadOnlyDictionary<long, long> known, ICodec<TEvent> codec)
+    {
+        var entered = known.SelectMany(one => session["""
+            select e.seq, e.at, e.conversation, e.visitor, e.kind, e.body, null
+            from conversation_events c join events e on e.account = c.account and e.seq = c.seq
+            where c.account = $1 and c.conversation = $2 and c.seq > $3 order by c.seq
+            """].Bind(1, account.Value).Bind(2, one.Key).Bind(3, one.Value).All(row => Entry<TEvent>.Read(row, codec)));
+        var others = session["""
+            select seq, at, conversation, visitor, kind, body, null from events
+            where account = $1 and seq > (select indexed from accounts where id = $1) and conversation is not null order by seq
+            """].Bind(1, account.Value).All(row => row.Number(0) > known.GetValueOrDefault(row.Number(2), long.MaxValue)
+                ? Entry<TEvent>.Read(row, codec)
+                : (Entry<TEvent>?)null);
+        return entered.Concat(others.OfType<Entry<TEvent>>());
+    }
+
     /// <summary>The events of conversations before a seq, whether entered or not, newest first.</summary>
     public static List<long> OfConversations(Session session, AccountId account, IEnumerable<long> conversations, long before) =>
         [.. session["""

@@ -54,6 +54,9 @@ public sealed class SqliteSession : Session, IDisposable
     internal override IEnumerable<long> OfConversations(AccountId account, IEnumerable<long> conversations, long before) =>
         SqliteIndexes.OfConversations(this, account, conversations, before);
 
+    public override IEnumerable<Entry<TEvent>> After<TEvent>(AccountId account, IReadOnlyDictionary<long, long> known, ICodec<TEvent> codec) =>
+        SqliteIndexes.After(this, account, known, codec);
+
     internal override Tail? LoadTail(AccountId account) => Tail.Load(this, account);
 
     /// <summary>Runs one or more statements without parameters.</summary>

@@ -55,7 +55,7 @@ internal static class OperatorConversation
         var wanted = new ConversationId(id);
         var read = await journal.Readers.ReadAsync(session =>
         {
-            var conversation = state.Conversations.GetValueOrDefault(wanted) ?? ChatRows.Conversation(session, caller.Account, wanted);
+            var conversation = state.Conversations.GetValueOrDefault(wanted) ?? ConversationRows.Find(session, caller.Account, wanted);
             if (conversation is null || !Visibility.Sees(caller.Person, conversation))
                 return null;
             var rows = new NamedRows(state);

@@ -11,7 +11,7 @@ internal static class Timelines
 
     /// <summary>All conversations of a visitor, as the visitor sees them.</summary>
     public static Timeline OfVisitor(Session session, ChatJournal journal, AccountId account, VisitorId visitor, long before, int limit) =>
-        Page(limit, journal.NewestFirst(session, account, ChatRows.ConversationsOf(session, account, visitor), before)
+        Page(limit, journal.NewestFirst(session, account, ConversationRows.Of(session, account, visitor), before)
             .Where(entry => Visibility.ShownToVisitor(entry.Event)));
 
     /// <summary>One conversation, as operators see it.</summary>

@@ -34,11 +34,12 @@ internal static class ReadDesk
             var scanned = 0;
             while (found.Count < wanted && scanned < MostScanned)
             {
-                var page = ChatRows.ConversationsBefore(session, caller.Account, next, wanted);
+                var page = ConversationRows.Before(session, caller.Account, next, wanted);
                 if (page.Count == 0)
                     return new Wire.ConversationPage(found, null);
-                foreach (var one in page.TakeWhile(_ => found.Count < wanted))
+                foreach (var row in page.TakeWhile(_ => found.Count < wanted))
                 {
+                    var one = row.IsOpen ? state.Conversations.GetValueOrDefault(row.Id, row) : row;
                     (next, scanned) = (one.Id.Value, scanned + 1);
                     if (!Visibility.Sees(caller.Person, one) || (visitor is not null && Names.Of(one.Visitor) != visitor))
                         continue;

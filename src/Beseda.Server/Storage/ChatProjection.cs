@@ -22,7 +22,8 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
             primary key (account, id)) without rowid;
         create unique index if not exists visitors_by_customer on visitors (account, customer) where customer is not null;
         create table if not exists conversations (
-            account integer not null, id integer not null, visitor integer not null, open integer not null, state blob not null,
+            account integer not null, id integer not null, visitor integer not null, open integer not null, seq integer not null,
+            state blob not null,
             primary key (account, id)) without rowid;
         create table if not exists presence (account integer not null, operator integer not null, seen integer not null, primary key (account, operator));
         create index if not exists conversations_by_visitor on conversations (account, visitor);
@@ -36,13 +37,10 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
             state = state.With(department);
         foreach (var person in ChatRows.Operators(session, account))
             state = state.With(person);
-        foreach (var conversation in ChatRows.OpenConversations(session, account))
-        {
-            if (ChatRows.Visitor(session, account, conversation.Visitor) is { } visitor)
-                state = state.With(visitor);
+        foreach (var conversation in ConversationRows.Open(session, account))
             state = state.With(conversation);
-        }
-
+        foreach (var visitor in ChatRows.Visitors(session, account, state.Conversations.Values.Select(one => one.Visitor.Value).ToHashSet()))
+            state = state.With(visitor);
         return state;
     }
 
@@ -73,30 +71,33 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
 
     public AccountState Reload(Session session, AccountId account, AccountState before, AccountState folded, IEnumerable<Event> events)
     {
-        var conversations = new HashSet<ConversationId>();
-        var visitors = new HashSet<VisitorId>();
-        foreach (var happened in events)
-            Note(happened, conversations, visitors);
-
         var rows = new NamedRows(before);
-        foreach (var id in conversations)
-            rows.Add(id);
-        foreach (var id in visitors)
-            rows.Add(id);
+        var started = new HashSet<ConversationId>();
+        foreach (var happened in events)
+        {
+            // Folded from its first event, it is whole.
+            if (happened is ConversationStarted start)
+                started.Add(start.Conversation);
+            if (happened is ConversationEvent e && !started.Contains(e.Conversation))
+                rows.Add(e.Conversation);
+            foreach (var visitor in VisitorsOf(happened))
+                rows.Add(visitor);
+        }
+
         return rows.Load(session, account, into: folded);
     }
 
     public void Save(
         Session session, AccountId account, AccountState before, AccountState after, IReadOnlyList<Entry<Event>> entries)
     {
-        var conversations = new HashSet<ConversationId>();
-        var visitors = new HashSet<VisitorId>();
-        foreach (var entry in entries)
-            Note(entry.Event, conversations, visitors);
+        foreach (var events in entries.Where(entry => entry.Event is ConversationEvent).ToLookup(entry => ((ConversationEvent)entry.Event).Conversation))
+        {
+            var conversation = after.Conversations[events.Key];
+            if (ConversationRows.IsToBeSaved(before.Conversations.GetValueOrDefault(events.Key), conversation, events.Select(entry => entry.Seq)))
+                ConversationRows.Save(session, account, conversation, after.Seq);
+        }
 
-        foreach (var id in conversations)
-            SaveConversation(session, account, before.Conversations.GetValueOrDefault(id), after.Conversations[id]);
-        foreach (var id in visitors)
+        foreach (var id in entries.SelectMany(entry => VisitorsOf(entry.Event)).ToHashSet())
             if (after.Visitors.TryGetValue(id, out var visitor) && !ReferenceEquals(visitor, before.Visitors.GetValueOrDefault(id)))
                 ChatRows.Save(session, account, visitor);
         if (!ReferenceEquals(before.Operators, after.Operators))
@@ -110,21 +111,15 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
             ChatRows.Save(session, account, after.Account);
     }
 
-    private static void Note(Event happened, HashSet<ConversationId> conversations, HashSet<VisitorId> visitors)
+    /// <summary>Whose rows an event may change.</summary>
+    private static VisitorId[] VisitorsOf(Event happened) => happened switch
     {
-        if (happened is ConversationEvent e)
-        {
-            conversations.Add(e.Conversation);
-            visitors.Add(e.Visitor);
-        }
-
-        if (happened is ConversationMoved moved)
-            visitors.Add(moved.From);
-        if (happened is ConversationMerged merged)
-            visitors.Add(merged.Customer);
-        if (happened is VisitorIdentified identified)
-            visitors.Add(identified.Visitor);
-    }
+        ConversationMoved e => [e.Visitor, e.From],
+        ConversationMerged e => [e.Visitor, e.Customer],
+        ConversationEvent e => [e.Visitor],
+        VisitorIdentified e => [e.Visitor],
+        _ => [],
+    };
 
     /// <summary>Whoever is there from now on has been seen now: if their node dies at once, another one misses them all the same.</summary>
     private static void SaveOperator(Session session, AccountId account, Operator? before, Operator after, DateTimeOffset at)
@@ -132,13 +127,5 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
         ChatRows.Save(session, account, after);
         if (after is { Reachable: true, Status: not Status.Offline } && before is not { Reachable: true, Status: not Status.Offline })
             PresenceRows.Save(session, account, after.Id, at);
-    }
-
-    private static void SaveConversation(Session session, AccountId account, Conversation? before, Conversation after)
-    {
-        if (before is not null && before.Visitor == after.Visitor && before.IsOpen == after.IsOpen)
-            ChatRows.Update(session, account, after);
-        else
-            ChatRows.Save(session, account, after);
     }
 }

@@ -32,27 +32,6 @@ internal static class ChatRows
         [.. session["select state, words from operators where account = $1"].Bind(1, account.Value)
             .All(row => Read(row, 0, Json.Operator) with { Profile = row.IsNull(1) ? Nobody : Read(row, 1, Json.OperatorProfile) })];
 
-    public static List<Conversation> OpenConversations(Session session, AccountId account) =>
-        [.. session["select state from conversations where account = $1 and open = 1"].Bind(1, account.Value)
-            .All(row => Read(row, 0, Json.Conversation))];
-
-    public static Conversation? Conversation(Session session, AccountId account, ConversationId id) =>
-        session["select state from conversations where account = $1 and id = $2"].Bind(1, account.Value).Bind(2, id.Value)
-            .One(row => Read(row, 0, Json.Conversation));
-
-    public static List<long> ConversationsOf(Session session, AccountId account, VisitorId visitor) =>
-        [.. session["select id from conversations where account = $1 and visitor = $2"].Bind(1, account.Value).Bind(2, visitor.Value)
-            .All(row => row.Number(0))];
-
-    /// <summary>Newest first.</summary>
-    public static List<Conversation> ConversationsBefore(Session session, AccountId account, long before, int limit) =>
-        [.. session["select state from conversations where account = $1 and id < $2 order by id desc limit $3"]
-            .Bind(1, account.Value).Bind(2, before).Bind(3, limit).All(row => Read(row, 0, Json.Conversation))];
-
-    public static List<Conversation> Conversations(Session session, AccountId account, IEnumerable<long> ids) =>
-        [.. session["select state from conversations where account = $1 and id = any($2)"].Bind(1, account.Value).Bind(2, ids)
-            .All(row => Read(row, 0, Json.Conversation))];
-
     public static List<Visitor> Visitors(Session session, AccountId account, IEnumerable<long> ids) =>
         [.. session["select state, words from visitors where account = $1 and id = any($2)"].Bind(1, account.Value).Bind(2, ids).All(ReadVisitor)];
 
@@ -97,19 +76,6 @@ internal static class ChatRows
             .Bind(4, Write(visitor with { Profile = null }, Json.Visitor))
             .Bind(5, visitor.Profile is { } words ? Write(words, Json.VisitorProfile) : null).Run();
 
-    public static void Save(Session session, AccountId account, Conversation conversation) =>
-        session["""
-            insert into conversations (account, id, visitor, open, state) values ($1, $2, $3, $4, $5)
-            on conflict (account, id) do update set visitor = excluded.visitor, open = excluded.open, state = excluded.state
-            """]
-            .Bind(1, account.Value).Bind(2, conversation.Id.Value).Bind(3, conversation.Visitor.Value)
-            .Bind(4, conversation.IsOpen ? 1 : 0).Bind(5, Write(conversation, Json.Conversation)).Run();
-
-    /// <summary>The usual case: nothing that an index holds has changed.</summary>
-    public static void Update(Session session, AccountId account, Conversation conversation) =>
-        session["update conversations set state = $3 where account = $1 and id = $2"]
-            .Bind(1, account.Value).Bind(2, conversation.Id.Value).Bind(3, Write(conversation, Json.Conversation)).Run();
-
     private static MessageStub Stub(long seq, MessagePosted message) => new(seq, message.Conversation, message.Visitor, message.Note);
 
     public static Visitor ReadVisitor(Statement row) =>
@@ -118,5 +84,5 @@ internal static class ChatRows
     public static T Read<T>(Statement row, int column, JsonTypeInfo<T> type) =>
         JsonSerializer.Deserialize(row.Bytes(column), type) ?? throw new JsonException("A row's state is null.");
 
-    private static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+    public static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 }

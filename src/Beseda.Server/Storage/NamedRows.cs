@@ -72,7 +72,7 @@ internal sealed class NamedRows(AccountState state)
             foreach (var visitor in ChatRows.Customers(session, account, customers))
                 loaded = loaded.With(visitor);
         if (conversations.Count > 0)
-            foreach (var conversation in ChatRows.Conversations(session, account, conversations))
+            foreach (var conversation in ConversationRows.Find(session, account, conversations))
                 loaded = loaded.With(conversation);
         if (messages.Count > 0)
             foreach (var stub in ChatRows.Messages(session, account, messages))

@@ -26,8 +26,7 @@ internal static class RowTexts
             .All(row => (row.Number(0), Text(ChatRows.Read(row, 1, Json.Operator) with { User = row.Number(3), Profile = ChatRows.Read(row, 2, Json.OperatorProfile) }))),
         "visitors" => session["select state, words, id, customer from visitors where account = $1"].Bind(1, account.Value)
             .All(row => (row.Number(2), Text(ChatRows.ReadVisitor(row) with { Customer = row.IsNull(3) ? null : row.Text(3) }))),
-        _ => session["select id, state, visitor, open from conversations where account = $1"].Bind(1, account.Value)
-            .All(row => (row.Number(0), Text(ChatRows.Read(row, 1, Json.Conversation) with { Visitor = new VisitorId(row.Number(2)) }, row.Number(3) == 1))),
+        _ => ConversationRows.All(session, account).Select(row => (row.Key, Text(row.Value.Conversation, row.Value.Open))),
     }).ToDictionary(row => row.Item1, row => row.Item2);
 
     public static Dictionary<long, string> Of(string table, AccountState state, AccountId account) => table switch
@@ -57,7 +56,7 @@ internal static class RowTexts
                 ChatRows.Save(session, account, visitor);
                 break;
             case "conversations" when state.Conversations.TryGetValue(new ConversationId(key), out var conversation):
-                ChatRows.Save(session, account, conversation);
+                ConversationRows.Save(session, account, conversation, state.Seq);
                 break;
             default:
                 Deletion(table, session).Bind(1, account.Value).Bind(2, key).Run();
