@@ -92,9 +92,11 @@ public sealed class PostgresCluster : IDisposable
         }
     }
 
-    /// <summary>As a backup does: everything, read in one snapshot, to a file.</summary>
-    public void Dump(string database, string file) => Programs.Run(
-        "pg_dump", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-d", database, "-f", file);
+    /// <summary>As a backup does: everything, read in one snapshot, as fast as whoever takes it away can.</summary>
+    /// <param name="perSecond">Bytes.</param>
+    /// <returns>True: all of it; false: it was ended before.</returns>
+    public bool Dump(string database, int perSecond, CancellationToken end) => Programs.Drain(
+        "pg_dump", ["-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-d", database], perSecond, end);
 
     /// <summary>Starts it again.</summary>
     public void Resume()

@@ -24,6 +24,25 @@ internal static class Programs
             throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {(said.Wait(1_000) ? said.Result : "")}");
     }
 
+    /// <summary>Runs one and takes what it prints, so many bytes a second.</summary>
+    /// <returns>False: it was ended before its end.</returns>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static bool Drain(string program, IEnumerable<string> arguments, int perSecond, CancellationToken end)
+    {
+        var start = Start(PathOf(program), arguments);
+        start.RedirectStandardOutput = true;
+        using var process = Process.Start(start)!;
+        using var ending = end.Register(() => process.Kill(entireProcessTree: true));
+        var (part, began, taken) = (new byte[64 * 1024], TimeProvider.System.GetTimestamp(), 0L);
+        for (int got; (got = process.StandardOutput.BaseStream.Read(part)) > 0; taken += got)
+            if (TimeSpan.FromSeconds((double)taken / perSecond) - TimeProvider.System.GetElapsedTime(began) is var early && early > TimeSpan.Zero)
+                end.WaitHandle.WaitOne(early);
+        process.WaitForExit();
+        return end.IsCancellationRequested || process.ExitCode == 0
+            ? !end.IsCancellationRequested
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+    }
+
     /// <summary>Makes a folder that belongs to the user whom the programs run as.</summary>
     public static string NewFolder(string prefix)
     {

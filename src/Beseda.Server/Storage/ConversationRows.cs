@@ -11,7 +11,7 @@ namespace Beseda.Server.Storage;
 internal static class ConversationRows
 {
     /// <summary>Of so many events, at random, one has the row written all the same: so few are to be folded.</summary>
-    private const int Milestone = 32;
+    private const int Milestone = 128;
 
     private static readonly ChatCodec Codec = new();
 

@@ -34,7 +34,7 @@ public sealed class Open_conversation_tests
         await anna.WriteAsync(asked, "Заметка", note: true);
         await quiet.WriteAsync("и снова");
         (await anna.DoAsync(asked, "read", new ReadRequest(last.Seq))).Must(204);
-        Assert.InRange(rows.Count, 1, 60);
+        Assert.InRange(rows.Count, 1, 30);
 
         var (before, desk) = (await StatesAsync(company), await anna.DeskAsync());
         await server.RestartAsync();
@@ -61,8 +61,8 @@ public sealed class Open_conversation_tests
             longest = Math.Max(longest, since);
         }
 
-        Assert.InRange(longest, 32, 1_000);
-        Assert.InRange(written, 2_000, 4_500);
+        Assert.InRange(longest, 128, 4_000);
+        Assert.InRange(written, 500, 1_200);
     }
 
     [Fact]
