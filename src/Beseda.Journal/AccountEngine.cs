@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Beseda.Journal;
 
@@ -6,15 +7,12 @@ namespace Beseda.Journal;
 internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, AccountFeeds feeds)
     where TState : class
 {
-    /// <summary>More than this waiting is answered "later": the queue must not outgrow what a second can commit.</summary>
+    /// <summary>Commands. So many may wait however long it takes: a database that stands still for a moment turns few away.</summary>
+    private const int MostAtOnce = 500;
     private const int MostWaiting = 8_192;
-    private const int MostAtOnce = 1_000;
 
-    /// <summary>So few may wait however long it takes: a database that stands still for a moment turns nobody away.</summary>
-    private const int Few = 16;
-
-    /// <summary>Who waits for longer than this stands in a queue that grows: better to be told so at once.</summary>
-    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(250);
+    /// <summary>Who would wait for longer than this, at the pace of the last turn, is better told at once to come later.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentQueue<Pending<TCommand>> inbox = new();
     private readonly ConcurrentQueue<TaskCompletionSource<TState>> viewers = new();
@@ -25,8 +23,8 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     private int isUntidy;
     private int isOutdated;
     private bool wasBehind;
+    private int mostWaiting = MostAtOnce;
     private long takenAt;
-    private long delay;
     private volatile TState? state;
     private volatile IReadOnlyList<Pending<TCommand>> inHand = [];
 
@@ -47,8 +45,7 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
     /// <returns>False: it would wait for too long.</returns>
     public bool TryPut(Pending<TCommand> pending)
     {
-        var before = Interlocked.Increment(ref waiting) - 1;
-        if (before >= MostWaiting || (before >= Few && IsSlow(pending.Asked)))
+        if (Interlocked.Increment(ref waiting) > Volatile.Read(ref mostWaiting))
         {
             Interlocked.Decrement(ref waiting);
             return false;
@@ -76,7 +73,7 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
         return !HasMore || !TrySchedule();
     }
 
-    public List<Pending<TCommand>> Take(DateTimeOffset now)
+    public List<Pending<TCommand>> Take()
     {
         // Who asks from here on is served by the next turn: this one may have looked before they asked.
         while (viewers.TryDequeue(out var viewer))
@@ -91,15 +88,9 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
                 taken.Add(pending);
         Interlocked.Add(ref waiting, -count);
         inHand = [.. taken];
-        if (taken.Count > 0)
-            (takenAt, delay) = (now.UtcTicks, (now - taken[0].Asked).Ticks);
+        takenAt = Stopwatch.GetTimestamp();
         return taken;
     }
-
-    /// <summary>The one who has waited longest has waited for too long, or the one who was taken last had.</summary>
-    private bool IsSlow(DateTimeOffset now) =>
-        (inbox.TryPeek(out var first) && now - first.Asked > Slow)
-        || (Volatile.Read(ref delay) > Slow.Ticks && now.UtcTicks - Volatile.Read(ref takenAt) < Slow.Ticks);
 
     /// <summary>Somebody wants the state, or another process has changed it. Asked after <see cref="Take"/>.</summary>
     public bool IsWanted => viewing.Count > 0 || wasBehind;
@@ -134,7 +125,12 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
             .Count(pending => now >= pending.GiveUpAt && pending.TrySetResult(Answer.Unavailable.Away));
 
     /// <summary>From here on everybody sees this state.</summary>
-    public void Publish(TState committed) => state = committed;
+    public void Publish(TState committed)
+    {
+        state = committed;
+        var turns = Long / Stopwatch.GetElapsedTime(takenAt);
+        Volatile.Write(ref mostWaiting, (int)Math.Clamp(inHand.Count * turns, MostAtOnce, MostWaiting));
+    }
 
     /// <summary>Those who asked for the state get it: last of all, since some of them want to read on from its head.</summary>
     public void ServeViewers(TState committed)

@@ -72,6 +72,7 @@ internal static class Composition
         app.Use(Faults.CheckCharsetAsync);
         app.UseWhen(IsPage, pages => pages.UseResponseCompression());
         app.UseCors();
+        app.UseMiddleware<Backlog>();
         app.UseAuthentication();
         app.UseAuthorization();
         // Only here is it known who calls: visitors behind one address must not share a limit.

@@ -12,7 +12,7 @@ public sealed class Stopping_tests
 
         var answers = await ledger.WhileHeldAsync(account, () =>
         {
-            var waiting = Enumerable.Range(0, 3_000).Select(_ => ledger.Journal.SubmitAsync(account, new Count(1))).ToArray();
+            var waiting = Enumerable.Range(0, 400).Select(_ => ledger.Journal.SubmitAsync(account, new Count(1))).ToArray();
             stopping = Task.Run(ledger.Stop);
             return waiting;
         });
@@ -20,7 +20,7 @@ public sealed class Stopping_tests
         Assert.All(await Task.WhenAll(answers), answer => Assert.IsType<Answer.Committed>(answer));
         await stopping;
         await ledger.RestartAsync();
-        Assert.Equal(3_000, (await ledger.SoundEventsAsync(account)).Count);
+        Assert.Equal(400, (await ledger.SoundEventsAsync(account)).Count);
     }
 
     [Fact]

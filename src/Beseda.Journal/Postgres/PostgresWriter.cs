@@ -90,7 +90,7 @@ internal sealed partial class PostgresWriter<TState, TCommand, TEvent> : IWriter
     {
         do
         {
-            var turn = new Turn<TState, TCommand, TEvent>(engine, engine.Take(clock.GetUtcNow()), subject);
+            var turn = new Turn<TState, TCommand, TEvent>(engine, engine.Take(), subject);
             if (turn.IsWanted)
                 Commit(session, turn);
             Housekeeping.Tidy(engine, subject.Rules, settings.IdleFor, clock.GetUtcNow());

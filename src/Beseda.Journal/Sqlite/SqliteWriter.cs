@@ -96,8 +96,7 @@ internal sealed partial class SqliteWriter<TState, TCommand, TEvent> : IWriter<T
                 engines.Add(engine);
             if (!ready.IsEmpty)
                 work.Release();
-            var now = clock.GetUtcNow();
-            var turns = engines.ConvertAll(engine => new Turn<TState, TCommand, TEvent>(engine, engine.Take(now), subject));
+            var turns = engines.ConvertAll(engine => new Turn<TState, TCommand, TEvent>(engine, engine.Take(), subject));
             if (turns.RemoveAll(turn => !turn.IsWanted) < engines.Count)
                 Commit(session, turns);
             engines.ForEach(Rest);
