@@ -32,12 +32,12 @@ public sealed class Rolling_restart_tests(ITestOutputHelper output)
 
             foreach (var node in stage.Nodes)
             {
-                await Task.Delay(2_000, TestContext.Current.CancellationToken);
+                await WriteMoreAsync(people, 20);
                 await node.RetireAsync();
                 await node.StartAsync();
             }
 
-            await Task.Delay(1_000, TestContext.Current.CancellationToken);
+            await WriteMoreAsync(people, 20);
             await over.CancelAsync();
             await Task.WhenAll(writing);
             await UntilAsync(() => reading.Exists(one => one.IsCompleted) || people.All(person => person.Seen.Count >= person.Acknowledged.Count),
@@ -60,6 +60,14 @@ public sealed class Rolling_restart_tests(ITestOutputHelper output)
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Each of them has so many further messages acknowledged, on whatever node.</summary>
+    private static Task WriteMoreAsync(Person[] people, int messages)
+    {
+        var wanted = people.Select(person => person.Acknowledged.Count + messages).ToList();
+        return UntilAsync(() => people.Zip(wanted).All(one => one.First.Acknowledged.Count >= one.Second),
+            () => string.Join(' ', people.Zip(wanted, (person, count) => $"{person.Acknowledged.Count}/{count}")));
     }
 
     private static async Task UntilAsync(Func<bool> holds, Func<string> why)

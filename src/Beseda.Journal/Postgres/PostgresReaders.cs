@@ -1,71 +1,32 @@
-using System.Collections.Concurrent;
 using Npgsql;
 
 namespace Beseda.Journal.Postgres;
 
-/// <summary>Threads that read, each with a connection of its own, each read in one snapshot.</summary>
-internal sealed class PostgresReaders : IReaders
+/// <summary>Each reads on a connection of its own.</summary>
+internal sealed class PostgresReaders(NpgsqlDataSource server) : Readers<PostgresSession>(4, () => new PostgresSession(server, Seconds))
 {
-    private const int Threads = 4;
     private const int Seconds = 5;
 
     /// <summary>A connection that was lost while nobody used it is noticed by its next reader, who should not be told of it.</summary>
     private const int Tries = 3;
 
-    private readonly BlockingCollection<Action<PostgresSession>> reads = new(boundedCapacity: 4_096);
-    private readonly List<Thread> threads = [];
-
-    public PostgresReaders(NpgsqlDataSource server)
-    {
-        for (var i = 0; i < Threads; i++)
-        {
-            var thread = new Thread(() => Serve(server)) { IsBackground = true, Name = $"journal reader {i}" };
-            thread.Start();
-            threads.Add(thread);
-        }
-    }
-
-    public Task<T> ReadAsync<T>(Func<Session, T> read)
-    {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!reads.TryAdd(session => Read(session, read, done)))
-            done.SetException(new OverloadedException());
-        return done.Task;
-    }
-
-    public void Dispose()
-    {
-        reads.CompleteAdding();
-        threads.ForEach(thread => thread.Join());
-        reads.Dispose();
-    }
-
-    private void Serve(NpgsqlDataSource server)
-    {
-        using var session = new PostgresSession(server, Seconds);
-        foreach (var read in reads.GetConsumingEnumerable())
-            read(session);
-    }
-
-    private static void Read<T>(PostgresSession session, Func<Session, T> read, TaskCompletionSource<T> done)
+    protected override T Read<T>(PostgresSession session, Func<Session, T> read)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                done.SetResult(InSnapshot(session, read));
-                return;
+                return InSnapshot(session, read);
             }
             catch (PostgresException lost) when (lost.IsAboutConnection && tries < Tries)
             {
                 session.Drop();
                 Thread.Sleep(50 * tries);
             }
-            catch (Exception failure)
+            catch (Exception)
             {
                 session.Drop();
-                done.SetException(failure);
-                return;
+                throw;
             }
         }
     }
