@@ -125,11 +125,14 @@ internal sealed class AccountEngine<TState, TCommand, TEvent>(AccountId id, Acco
             .Count(pending => now >= pending.GiveUpAt && pending.TrySetResult(Answer.Unavailable.Away));
 
     /// <summary>From here on everybody sees this state.</summary>
-    public void Publish(TState committed)
+    public void Publish(TState committed) => state = committed;
+
+    /// <summary>What was taken is committed: its pace says how many may wait.</summary>
+    public void Done()
     {
-        state = committed;
-        var turns = Long / Stopwatch.GetElapsedTime(takenAt);
-        Volatile.Write(ref mostWaiting, (int)Math.Clamp(inHand.Count * turns, MostAtOnce, MostWaiting));
+        var took = Math.Max(1, Stopwatch.GetElapsedTime(takenAt).Ticks);
+        Volatile.Write(ref mostWaiting, (int)Math.Clamp(inHand.Count * Long.Ticks / took, MostAtOnce, MostWaiting));
+        inHand = [];
     }
 
     /// <summary>Those who asked for the state get it: last of all, since some of them want to read on from its head.</summary>

@@ -9,8 +9,6 @@ internal sealed class Pending<TCommand>(TCommand command, DateTimeOffset asked)
 
     public TCommand Command { get; } = command;
 
-    public DateTimeOffset Asked { get; } = asked;
-
     /// <summary>While the database is away, the caller is told so after this.</summary>
-    public DateTimeOffset GiveUpAt => Asked + Patience;
+    public DateTimeOffset GiveUpAt { get; } = asked + Patience;
 }

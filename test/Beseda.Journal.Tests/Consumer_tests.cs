@@ -80,6 +80,27 @@ public sealed class Consumer_tests
     }
 
     [Fact]
+    public async Task Events_that_nothing_is_said_of_are_no_sign_that_anything_gets_through()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var account = await ledger.Journal.AddAccountAsync();
+        await using var teller = await Teller.BeginAsync(ledger, account);
+        teller.Fails = (_, _) => true;
+        teller.Nothing = seq => seq % 2 == 0;
+
+        for (var i = 0; i < 40; i++)
+            await ledger.CommitAsync(account, new Count(1 + i));
+        await teller.UntilAsync(async () => await teller.ProgressAsync() is { FailingSince: not null } && teller.Tries >= 5);
+        var since = (await teller.ProgressAsync())!.FailingSince;
+        var tries = teller.Tries;
+        for (var i = 0; teller.Tries < tries + 3; i++)
+            await ledger.CommitAsync(account, new Count(41 + (i % 20)));
+
+        Assert.InRange(teller.Tries, 5, tries + 12);
+        Assert.Equal(since, (await teller.ProgressAsync())!.FailingSince);
+    }
+
+    [Fact]
     public async Task Conversations_that_fail_by_themselves_do_not_hold_up_those_that_come_after()
     {
         await using var ledger = await Ledger.OpenAsync();
@@ -193,6 +214,8 @@ public sealed class Consumer_tests
 
         public Func<long, int, bool> Fails { get; set; } = (_, _) => false;
 
+        public Func<long, bool> Nothing { get; set; } = _ => false;
+
         public Func<long, bool> Never { get; set; } = _ => false;
 
         public bool IsRunning => consumers.Running.Any();
@@ -212,6 +235,8 @@ public sealed class Consumer_tests
 
         public async Task<Delivery> DeliverAsync(Frame frame, int attempt, CancellationToken stop)
         {
+            if (Nothing(frame.Seq))
+                return Delivery.Nothing.ToSay;
             Tries++;
             await Task.Yield();
             if (Never(frame.Seq))

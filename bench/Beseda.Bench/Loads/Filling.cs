@@ -55,7 +55,7 @@ internal sealed class Filling(Ledger ledger)
             insert into visitors (account, id, state, words) select {Ledger.Demo}, visitor_of(i), s.state, s.words
             from generate_series({done}::bigint, {done + count - 1}, 10) i
                 cross join (select state, words from visitors where account = {Ledger.Demo} limit 1) s;
-            insert into conversations (account, id, visitor, open, state) select {Ledger.Demo}, first_of(i), visitor_of(i), 0, s.state
+            insert into conversations (account, id, visitor, open, seq, state) select {Ledger.Demo}, first_of(i), visitor_of(i), 0, first_of(i) + 9, s.state
             from generate_series({done}::bigint, {done + count - 1}, 10) i
                 cross join (select state from conversations where account = {Ledger.Demo} limit 1) s
             """));

@@ -46,7 +46,7 @@ public sealed record Conversation
     public bool IsOpen => Stage != Stage.Closed;
 
     /// <summary>Only that differs which <see cref="Evolution.Said"/> changes.</summary>
-    public bool IsBesidesTalk(Conversation other) => this == other with
+    public bool EqualsBesidesTalk(Conversation other) => this == other with
     {
         LastMessage = LastMessage,
         LastMessageAt = LastMessageAt,

@@ -17,34 +17,18 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
     /// <summary>An event that fails this often, over some hours, is left out once others get through.</summary>
     private const int MostAttempts = 20;
 
-    /// <summary>Conversations of which it is taken, when they fail one after the other, that nothing gets through.</summary>
-    private const int Outage = 5;
-
-    private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PauseAfter = TimeSpan.FromHours(24);
 
     private readonly ConcurrentDictionary<long, Lane> lanes = new();
     private readonly ConcurrentDictionary<long, bool> changed = new();
     private readonly Bell bell = new();
+    private readonly Outage outage = new(clock);
+    private readonly Lock gate = new();
     private ConsumerProgress progress = new(0, 0, null, null, false);
-    private readonly HashSet<long> failing = [];
-    private DateTimeOffset probeAt;
-    private int probes;
     private long saved;
     private bool isDirty;
 
     public long Cursor => progress.Cursor;
-
-    private bool IsOutage
-    {
-        get
-        {
-            lock (failing)
-                return failing.Count >= Outage;
-        }
-    }
 
     /// <summary>The account has moved.</summary>
     public void Nudge() => bell.Ring();
@@ -54,7 +38,7 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
         await LoadAsync();
         while (lease.Holds && !progress.Paused)
         {
-            var idle = !(IsOutage ? await ProbeAsync() : await RetryAsync() | await GoOnAsync());
+            var idle = !(outage.IsOn ? await ProbeAsync() : await RetryAsync() | await GoOnAsync());
             if (!await SaveIfDueAsync(idle))
                 return;
             if (idle)
@@ -68,6 +52,7 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
     {
         (progress, var parked) = await journal.Readers.ReadAsync(session =>
             (ConsumerRows.Progress(session, id) ?? throw new InvalidOperationException("The consumer is gone."), ConsumerRows.Lanes(session, id)));
+        outage.Resume(progress.FailingSince);
         foreach (var lane in parked)
             lanes[lane.Id] = lane;
     }
@@ -81,7 +66,7 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
         await Parallel.ForEachAsync(New(due).GroupBy(one => one.Lane), Parallelism, async (lane, _) =>
         {
             // Who has not been tried yet need not be.
-            if (IsOutage)
+            if (outage.IsOn)
                 Park(new Lane(lane.Key, lane.First().Seq, 0, clock.GetUtcNow(), null));
             else
                 await DeliverAsync(lane.Key, lane, 1);
@@ -97,7 +82,7 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
         var due = lanes.Values.Where(lane => lane.RetryAt <= now).OrderBy(lane => lane.RetryAt).Take(LanesAtOnce).ToList();
         await Parallel.ForEachAsync(due, Parallelism, async (lane, _) =>
         {
-            if (!IsOutage)
+            if (!outage.IsOn)
                 await RetryAsync(lane);
         });
         return due.Count > 0;
@@ -110,16 +95,16 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
     /// <returns>False when it is not time yet, or there is none.</returns>
     private async Task<bool> ProbeAsync()
     {
-        if (clock.GetUtcNow() < probeAt)
+        if (!outage.TryProbe())
             return false;
-        var pause = Lane.PauseAfter(++probes);
-        probeAt = clock.GetUtcNow() + (pause < LongestProbe ? pause : LongestProbe);
         var due = await reads.AfterAsync(progress.Cursor, MostAtOnce);
-        if (New(due).Select(one => (Due?)one).FirstOrDefault() is { } fresh)
+        var told = outage.Told;
+        foreach (var one in New(due))
         {
-            await DeliverAsync(fresh.Lane, [fresh], 1);
-            Remember(progress with { Cursor = fresh.Seq });
-            return true;
+            await DeliverAsync(one.Lane, [one], 1);
+            Remember(progress with { Cursor = one.Seq });
+            if (outage.Told != told || !lease.Holds)
+                return true;
         }
 
         if (due.Count > 0)
@@ -150,10 +135,29 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
     {
         foreach (var one in events)
         {
-            if (await TryAsync(lane, one.Frame, attempt) is Delivery.Later later && !(attempt >= MostAttempts && OthersGetThrough))
+            switch (await TryAsync(one.Frame, attempt))
             {
-                Park(new Lane(lane, one.Seq, attempt, clock.GetUtcNow() + Lane.PauseAfter(attempt), later.Error));
-                return false;
+                case null:
+                    Park(new Lane(lane, one.Seq, attempt - 1, clock.GetUtcNow(), lanes.GetValueOrDefault(lane)?.Error));
+                    return false;
+                case Delivery.Nothing:
+                    break;
+                case Delivery.Later later:
+                    outage.Failed(lane);
+                    if (attempt < MostAttempts || !outage.OthersGetThrough)
+                    {
+                        Park(new Lane(lane, one.Seq, attempt, clock.GetUtcNow() + Lane.PauseAfter(attempt), later.Error));
+                        Remember(later.Error);
+                        return false;
+                    }
+
+                    outage.GotThrough();
+                    Remember(later.Error);
+                    break;
+                case var outcome:
+                    outage.GotThrough();
+                    Remember((outcome as Delivery.Never)?.Error ?? progress.Error);
+                    break;
             }
 
             attempt = 1;
@@ -162,42 +166,23 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
         return true;
     }
 
-    private bool OthersGetThrough => progress.FailingSince is not { } since || clock.GetUtcNow() - since < Lately;
-
-    private async Task<Delivery> TryAsync(long lane, Frame frame, int attempt)
+    /// <summary>
+    /// A process that stood still may have lost its lease meanwhile: it must not say now what another has said since. Nor
+    /// does it count what was cut short.
+    /// </summary>
+    /// <returns>Null: it was not tried.</returns>
+    private async Task<Delivery?> TryAsync(Frame frame, int attempt)
     {
-        Delivery outcome;
+        if (!lease.Holds)
+            return null;
         try
         {
-            // A process that stood still may have lost its lease meanwhile: it must not say now what another has said since.
-            outcome = lease.Holds ? await consumer.DeliverAsync(frame, attempt, lease.Lost) : new Delivery.Later("The lease is lost.");
+            var outcome = await consumer.DeliverAsync(frame, attempt, lease.Lost);
+            return outcome is Delivery.Later && !lease.Holds ? null : outcome;
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)
         {
-            outcome = new Delivery.Later(bug.GetType().Name);
-        }
-
-        Count(lane, outcome);
-        return outcome;
-    }
-
-    private void Count(long lane, Delivery outcome)
-    {
-        lock (failing)
-        {
-            if (outcome is Delivery.Later)
-            {
-                failing.Add(lane);
-            }
-            else
-            {
-                failing.Clear();
-                (probes, probeAt) = (0, default);
-            }
-
-            var since = outcome is Delivery.Later ? progress.FailingSince ?? clock.GetUtcNow() : (DateTimeOffset?)null;
-            var error = outcome switch { Delivery.Later later => later.Error, Delivery.Never never => never.Error, _ => progress.Error };
-            Remember(progress with { FailingSince = since, Error = error, Paused = since + PauseAfter < clock.GetUtcNow() });
+            return lease.Holds ? new Delivery.Later(bug.GetType().Name) : null;
         }
     }
 
@@ -205,6 +190,12 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
     {
         lanes[lane.Id] = lane;
         changed[lane.Id] = true;
+    }
+
+    private void Remember(string? error)
+    {
+        lock (gate)
+            Remember(progress with { FailingSince = outage.Since, Error = error, Paused = outage.IsHopeless });
     }
 
     private void Remember(ConsumerProgress next)
@@ -239,7 +230,7 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
 
     private async Task WaitAsync()
     {
-        var next = IsOutage ? probeAt : lanes.Values.Select(lane => lane.RetryAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+        var next = outage.IsOn ? outage.ProbeAt : lanes.Values.Select(lane => lane.RetryAt).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         var wait = next - clock.GetUtcNow();
         if (wait > TimeSpan.Zero)
             await bell.WaitAsync(wait < SaveEvery ? wait : SaveEvery, clock, lease.Lost);

@@ -81,7 +81,7 @@ public sealed partial class Consumers<TState, TCommand, TEvent>(
         {
             return await open(id);
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException and not DatabaseException)
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // Its settings cannot be read, say. Opened anew when the lease has run out; the others go on.
             LogStopped(failure, id.Name, id.Account);

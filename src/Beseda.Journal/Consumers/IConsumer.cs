@@ -25,6 +25,12 @@ public abstract record Delivery
         public static readonly Done It = new();
     }
 
+    /// <summary>There was nothing to say after all: no sign of whether anything gets through.</summary>
+    public sealed record Nothing : Delivery
+    {
+        public static readonly Nothing ToSay = new();
+    }
+
     /// <summary>It is tried again, and what follows in its conversation waits.</summary>
     public sealed record Later(string Error) : Delivery;
 

@@ -71,6 +71,8 @@ internal sealed class Turn<TState, TCommand, TEvent>(
             engine.Feeds.Publish([.. news.Select(entry => subject.Frames.Frame(state, entry))]);
         engine.ServeViewers(state);
         batch.Complete(metrics);
+        if (commands.Count > 0)
+            engine.Done();
     }
 
     /// <summary>A bug in all of it. The state may be part of it, and is loaded anew.</summary>

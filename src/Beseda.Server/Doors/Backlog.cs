@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 
 namespace Beseda.Server.Doors;
 
@@ -21,10 +22,8 @@ internal sealed class Backlog(RequestDelegate next, TimeProvider clock, Action<I
     private static readonly Counter<long> TurnedAway =
         Meter.CreateCounter<long>("beseda.posts.turned_away", "{request}", "Visitors' posts that this node was too far behind to accept.");
 
-    /// <summary><see cref="Problems.Unavailable"/> without what it takes to write it.</summary>
-    private static readonly byte[] Answer = [.. """
-        {"type":"urn:beseda:problem:overloaded","title":"Too much to do just now: try again in a moment.","status":503,"code":"overloaded"}
-        """u8];
+    /// <summary>Written once: to write it each time costs as much as a good part of a post.</summary>
+    private static readonly byte[] Answer = JsonSerializer.SerializeToUtf8Bytes(Problems.Overloaded().ProblemDetails, JsonSerializerOptions.Web);
 
     private readonly Action<IThreadPoolWorkItem> queue = queue ?? (probe => ThreadPool.UnsafeQueueUserWorkItem(probe, preferLocal: false));
     private int inside;

@@ -19,10 +19,12 @@ internal static class Problems
 
     public static ProblemHttpResult NotFound(string code, string title) => Of(404, code, title);
 
+    public static ProblemHttpResult Overloaded() => Of(503, "overloaded", "Too much to do just now: try again in a moment.");
+
     public static ProblemHttpResult Unavailable(HttpResponse response, TimeSpan retryAfter)
     {
         response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return Of(503, "overloaded", "Too much to do just now: try again in a moment.");
+        return Overloaded();
     }
 
     public static ProblemHttpResult Failed() => Of(500, "failed", "This could not be stored. It left no trace.");

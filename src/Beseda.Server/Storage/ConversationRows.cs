@@ -51,7 +51,7 @@ internal static class ConversationRows
 
     /// <param name="said">What happened to it from one state to the other.</param>
     public static bool IsToBeSaved(Conversation? before, Conversation after, IEnumerable<long> said) =>
-        before is not { IsOpen: true } || !before.IsBesidesTalk(after) || said.Any(IsMilestone);
+        before is not { IsOpen: true } || !before.EqualsBesidesTalk(after) || said.Any(IsMilestone);
 
     /// <param name="seq">The last event that is in it.</param>
     public static void Save(Session session, AccountId account, Conversation conversation, long seq) =>

@@ -28,10 +28,10 @@ internal sealed class WebhookSender(ChatJournal journal, AccountId account, Webh
         if (state.Operators.GetValueOrDefault(webhook.Creator) is not { Enabled: true } creator)
             return new Delivery.Later("Whoever made this webhook is no operator any more.");
         if (((ChatFrame)frame).TellTo(creator) is not { } told)
-            return Delivery.Done.It;
+            return Delivery.Nothing.ToSay;
         var entry = JsonSerializer.SerializeToUtf8Bytes(told, WireJson.Options);
         if (webhook.Kinds.Count > 0 && !webhook.Kinds.Contains(EventStream.Kind(entry)))
-            return Delivery.Done.It;
+            return Delivery.Nothing.ToSay;
         using var request = Request([.. Encoding.UTF8.GetBytes($"{{\"journal\":\"{journal.Id}\","), .. entry.AsSpan(1)], attempt);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
         enough.CancelAfter(Patience);
