@@ -135,7 +135,7 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
     /// <summary>The last committed state, if the account is in memory.</summary>
     public TState? LoadedState(AccountId account) => engines.TryGetValue(account, out var engine) ? engine.State : null;
 
-    public AccountFeeds Feeds(AccountId account) => Engine(account).Feeds;
+    public AccountFeeds Feeds(AccountId account) => Known(account).Feeds;
 
     /// <summary>Sends something that is no fact to whoever listens now, here or at another process.</summary>
     public void Signal(AccountId account, Frame signal)
@@ -206,11 +206,15 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
 
     private AccountEngine<TState, TCommand, TEvent> Engine(AccountId account)
     {
-        var engine = engines.GetOrAdd(account, static (id, journal) => new AccountEngine<TState, TCommand, TEvent>(
-            id, new AccountFeeds(journal.pulse, () => journal.Moved?.Invoke(id))), this);
+        var engine = Known(account);
         engine.LastUsed = clock.GetUtcNow();
         return engine;
     }
+
+    /// <summary>Looking does not keep it in memory: only who asks for something does, and readers.</summary>
+    private AccountEngine<TState, TCommand, TEvent> Known(AccountId account) =>
+        engines.GetOrAdd(account, static (id, journal) => new AccountEngine<TState, TCommand, TEvent>(
+            id, new AccountFeeds(journal.pulse, () => journal.Moved?.Invoke(id))), this);
 
     private List<Entry<TEvent>> Read(Session session, AccountId account, long after, int limit) =>
         [.. session[Events.After].Bind(1, account.Value).Bind(2, after).Bind(3, limit).All(subject.Read)];

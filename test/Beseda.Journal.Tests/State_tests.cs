@@ -91,6 +91,22 @@ public sealed class State_tests
     }
 
     [Fact]
+    public async Task Signals_that_nobody_hears_do_not_keep_an_account_in_memory()
+    {
+        var clock = new FakeTimeProvider();
+        await using var ledger = await Ledger.OpenAsync(clock);
+        var account = await ledger.Journal.AddAccountAsync();
+        await ledger.CommitAsync(account, new Count(1));
+        for (var minute = 0; minute < 15; minute++)
+        {
+            Assert.NotNull(ledger.Journal.Feeds(account));
+            await KeepHouseAsync(ledger, clock, Housekeeping.Every);
+        }
+
+        Assert.Null(ledger.Journal.LoadedState(account));
+    }
+
+    [Fact]
     public async Task The_journal_s_id_is_made_once()
     {
         await using var ledger = await Ledger.OpenAsync();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Routing;
 using Beseda.Journal;
@@ -17,14 +16,19 @@ internal sealed class WaitingSignals(ChatJournal journal, TimeProvider clock) : 
     private const int MostTold = 200;
     private const int RepeatEverySeconds = 15;
 
-    private readonly ConcurrentDictionary<AccountId, Told> told = new();
+    private readonly Dictionary<AccountId, Told> told = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), clock);
         for (var second = 0; await timer.WaitForNextTickAsync(stoppingToken); second++)
-            foreach (var (account, state) in journal.Loaded)
+        {
+            var loaded = journal.Loaded.ToList();
+            foreach (var (account, state) in loaded)
                 Tell(account, state, repeat: second % RepeatEverySeconds == 0);
+            foreach (var gone in told.Keys.Except(loaded.Select(one => one.Account)))
+                told.Remove(gone);
+        }
     }
 
     private void Tell(AccountId account, AccountState state, bool repeat)
