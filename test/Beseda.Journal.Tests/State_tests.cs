@@ -22,6 +22,8 @@ public sealed class State_tests
         {
             var asks = Enumerable.Range(0, chance.Next(1, 12)).Select(_ => Any(chance, clock.GetUtcNow())).ToList();
             await Task.WhenAll(asks.Select(ask => ledger.Journal.SubmitAsync(account, ask)));
+            // Alarms are set after the answers.
+            await ledger.SettleAsync();
             clock.Advance(TimeSpan.FromSeconds(chance.Next(40)));
             await ledger.Journal.SubmitAsync(account, new Count(1, 0));
             await ledger.SettleAsync();
