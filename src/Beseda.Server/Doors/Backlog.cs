@@ -12,7 +12,7 @@ namespace Beseda.Server.Doors;
 internal sealed class Backlog(RequestDelegate next, TimeProvider clock, Action<IThreadPoolWorkItem>? queue = null) : IThreadPoolWorkItem
 {
     /// <summary>So few are served however long it takes: a machine that stands still for a moment turns nobody away.</summary>
-    private const int Few = 128;
+    private const int Few = 512;
 
     /// <summary>An answer waits for its turn several times.</summary>
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(25);

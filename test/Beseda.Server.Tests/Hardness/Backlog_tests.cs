@@ -19,7 +19,7 @@ public sealed class Backlog_tests
     [Fact]
     public async Task While_work_waits_for_long_and_many_are_inside_posts_of_visitors_are_turned_away()
     {
-        var inside = Fill(130);
+        var inside = Fill(520);
         clock.Advance(TimeSpan.FromMilliseconds(30));
 
         var told = await AskAsync("POST", "/api/visitor/messages");
@@ -36,7 +36,7 @@ public sealed class Backlog_tests
     [Fact]
     public async Task As_soon_as_work_is_done_in_time_again_everybody_is_let_in()
     {
-        _ = Fill(130);
+        _ = Fill(520);
         clock.Advance(TimeSpan.FromMilliseconds(30));
         waiting.Dequeue().Execute();
         Assert.Equal(503, (await AskAsync("POST", "/api/visitor/messages")).Response.StatusCode);
@@ -50,7 +50,7 @@ public sealed class Backlog_tests
     [Fact]
     public async Task A_few_are_served_however_long_it_takes()
     {
-        _ = Fill(100);
+        _ = Fill(500);
         clock.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Equal(200, (await AskAsync("POST", "/api/visitor/messages")).Response.StatusCode);
