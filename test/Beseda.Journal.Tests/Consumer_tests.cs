@@ -119,6 +119,24 @@ public sealed class Consumer_tests
     }
 
     [Fact]
+    public async Task What_a_stop_cuts_short_is_no_failure()
+    {
+        await using var ledger = await Ledger.OpenAsync();
+        var account = await ledger.Journal.AddAccountAsync();
+        await using (var cut = await Teller.BeginAsync(ledger, account))
+        {
+            cut.Hangs = true;
+            await ledger.CommitAsync(account, new Count(1));
+            await cut.UntilAsync(() => cut.Tries == 1);
+        }
+
+        await using var next = await Teller.BeginAsync(ledger, account);
+        Assert.Null((await next.ProgressAsync())!.FailingSince);
+        await next.UntilAsync(() => next.Told.Count == 1);
+        Assert.Equal([1], next.Attempts);
+    }
+
+    [Fact]
     public async Task A_consumer_that_cannot_be_opened_stops_no_other()
     {
         await using var ledger = await Ledger.OpenAsync();
@@ -212,6 +230,10 @@ public sealed class Consumer_tests
 
         public int Tries { get; private set; }
 
+        public ConcurrentQueue<int> Attempts { get; } = [];
+
+        public bool Hangs { get; set; }
+
         public Func<long, int, bool> Fails { get; set; } = (_, _) => false;
 
         public Func<long, bool> Nothing { get; set; } = _ => false;
@@ -238,7 +260,12 @@ public sealed class Consumer_tests
             if (Nothing(frame.Seq))
                 return Delivery.Nothing.ToSay;
             Tries++;
+            Attempts.Enqueue(attempt);
             await Task.Yield();
+            if (Hangs)
+                await Task.WhenAny(Task.Delay(Timeout.Infinite, stop));
+            if (stop.IsCancellationRequested)
+                return new Delivery.Later("cut short");
             if (Never(frame.Seq))
                 return new Delivery.Never("gone");
             if (Fails(frame.Seq, attempt))
