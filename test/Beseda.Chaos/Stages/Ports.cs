@@ -11,23 +11,32 @@ internal static class Ports
 {
     private const int Lowest = 18_000;
     private const int Highest = 32_000;
+    private static readonly Lock Taking = new();
     private static int next = Lowest + Random.Shared.Next(Highest - Lowest);
 
+    /// <summary>One that nobody else in this process was given since the last round of all of them.</summary>
     public static int Take()
     {
-        while (true)
+        lock (Taking)
         {
-            next = next + 1 < Highest ? next + 1 : Lowest;
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, next));
-                return next;
-            }
-            catch (SocketException)
-            {
-                // Somebody's.
-            }
+            do
+                next = next + 1 < Highest ? next + 1 : Lowest;
+            while (!IsFree(next));
+            return next;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 }
