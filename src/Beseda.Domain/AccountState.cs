@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Beseda.Domain.Accounts;
+using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Operators;
@@ -22,12 +23,18 @@ public sealed record AccountState
     public Account Account { get; init; } = Account.None;
     public ImmutableSortedDictionary<DepartmentId, Department> Departments { get; init; } = ImmutableSortedDictionary<DepartmentId, Department>.Empty;
     public ImmutableSortedDictionary<OperatorId, Operator> Operators { get; init; } = ImmutableSortedDictionary<OperatorId, Operator>.Empty;
+    public ImmutableSortedDictionary<ChannelId, Channel> Channels { get; init; } = ImmutableSortedDictionary<ChannelId, Channel>.Empty;
     public ImmutableDictionary<ConversationId, Conversation> Conversations { get; init; } = ImmutableDictionary<ConversationId, Conversation>.Empty;
     public ImmutableDictionary<VisitorId, Visitor> Visitors { get; init; } = ImmutableDictionary<VisitorId, Visitor>.Empty;
     /// <summary>Signed customers among <see cref="Visitors"/>, by digest.</summary>
     public ImmutableDictionary<string, VisitorId> Customers { get; init; } = ImmutableDictionary<string, VisitorId>.Empty;
     /// <summary>Older messages, only while a batch that named them is decided.</summary>
     public ImmutableDictionary<long, MessageStub> Messages { get; init; } = ImmutableDictionary<long, MessageStub>.Empty;
+    /// <summary>What became of messages: those that commands named, and those of the last batches.</summary>
+    public ImmutableDictionary<long, MessageState> MessageStates { get; init; } = ImmutableDictionary<long, MessageState>.Empty;
+    /// <summary>Messages by what their visitor's channel calls them, as far as <see cref="MessageStates"/> are known; kept by <see cref="With(MessageState)"/> alone.</summary>
+    public ImmutableDictionary<(VisitorId Visitor, string External), long> Externals { get; init; } =
+        ImmutableDictionary<(VisitorId, string), long>.Empty;
 
     /// <summary>Indexes over <see cref="Conversations"/>, kept by <see cref="With(Conversation)"/> alone.</summary>
     public ConversationIndex Index { get; init; } = ConversationIndex.Empty;
@@ -49,6 +56,14 @@ public sealed record AccountState
     {
         Visitors = Visitors.SetItem(visitor.Id, visitor),
         Customers = visitor.Customer is { } customer ? Customers.SetItem(customer, visitor.Id) : Customers,
+    };
+
+    public AccountState With(MessageState message) => this with
+    {
+        MessageStates = MessageStates.SetItem(message.Message, message),
+        Externals = message.Externals.IsEmpty
+            ? Externals
+            : Externals.SetItems(message.Externals.Select(external => KeyValuePair.Create((message.Visitor, external), message.Message))),
     };
 
     /// <summary>Replaces an operator; the alarms of their conversations follow.</summary>

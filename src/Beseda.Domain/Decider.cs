@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using Beseda.Domain.Accounts;
+using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Files;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Routing;
@@ -21,12 +24,23 @@ public static class Decider
 
         if (decision.Rearranges)
             Router.Offer(decision);
+        Dialogue.Speak(decision);
         return decision.Accept();
     }
 
     private static Refusal? Decide(Decision decision, Actor by, Command command) => command switch
     {
         PostMessage post => post.Decide(decision, by),
+        MirrorMessage mirror => mirror.Decide(decision, by),
+        EditMessage edit => edit.Decide(decision, by),
+        DeleteMessage delete => delete.Decide(decision, by),
+        StartConversation start => start.Decide(decision, by),
+        StopVisitor stop => stop.Decide(decision, by),
+        RecordSent sent => sent.Decide(decision, by),
+        RecordFailure failure => failure.Decide(decision, by),
+        ConfirmDelivery confirm => confirm.Decide(decision, by),
+        ResendMessage resend => resend.Decide(decision, by),
+        ArriveFile arrive => arrive.Decide(decision, by),
         TakeConversation take => take.Decide(decision, by),
         TransferConversation transfer => transfer.Decide(decision, by),
         CloseConversation close => close.Decide(decision, by),
@@ -37,6 +51,8 @@ public static class Decider
         RegainConnection regain => regain.Decide(decision, by),
         IdentifyVisitor identify => identify.Decide(decision, by),
         ChangeAccount change => change.Decide(decision, by),
+        ChangeChannel change => change.Decide(decision, by),
+        RemoveChannel remove => remove.Decide(decision, by),
         ChangeDepartment change => change.Decide(decision, by),
         ChangeOperator change => change.Decide(decision, by),
         Tick => Tick.Decide(decision, by),

@@ -1,4 +1,6 @@
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
+using Beseda.Domain.Files;
 using Beseda.Domain.Ratings;
 
 namespace Beseda.Domain;
@@ -12,6 +14,8 @@ internal sealed class Decision(AccountState state, DateTimeOffset now)
     private readonly List<Recorded> events = [];
     private Receipt? receipt;
 
+    public IReadOnlyList<Recorded> Events => events;
+
     public AccountState State { get; private set; } = state;
 
     public DateTimeOffset Now { get; } = now;
@@ -23,7 +27,8 @@ internal sealed class Decision(AccountState state, DateTimeOffset now)
 
     public Recorded Add(Event happened)
     {
-        Rearranges |= happened is not (MessagePosted or MessageRead or ConversationRated);
+        Rearranges |= happened is not (MessagePosted or MessageRead or ConversationRated or MessageEdited or MessageDeleted or MessageSent
+            or MessageDelivered or MessageFailed or MessageResent or FileArrived or VisitorStopped);
         var recorded = new Recorded(NextSeq, NextAt(), happened);
         events.Add(recorded);
         State = Evolution.Apply(State, recorded);

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Beseda.Domain.Accounts;
+using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Files;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -17,7 +20,11 @@ public static class Evolution
         var next = recorded.Event switch
         {
             ConversationStarted e => state.With(Started(e, at)).With(state.VisitorOrNew(e.Visitor) with { Open = e.Conversation }),
-            MessagePosted or MessageRead => Change(state, (ConversationEvent)recorded.Event, c => Said(c, recorded)),
+            MessagePosted e => Messages.Posted(Change(state, e, c => Said(c, recorded)), e, recorded.Seq),
+            MessageRead e => Change(state, e, c => Said(c, recorded)),
+            MessageEdited or MessageDeleted or MessageSent or MessageDelivered or MessageFailed or MessageResent or FileArrived =>
+                Messages.Changed(state, (ConversationEvent)recorded.Event, recorded.Seq),
+            VisitorStopped e => Change(state, e, c => c with { Stopped = e.Stopped }),
             ConversationQueued e => Queued(state, e, at),
             ConversationAssigned e => Assigned(state, e, at),
             ConversationAccepted e => Accepted(state, e, at),
@@ -30,6 +37,8 @@ public static class Evolution
             OperatorChanged e => state.With(Changed(state.Operators.GetValueOrDefault(e.Operator), e, at)),
             OperatorStatusChanged e => state.Operators.TryGetValue(e.Operator, out var person) ? state.With(Status(person, e, at)) : state,
             DepartmentChanged e => state.With(e.Department),
+            ChannelChanged e => state with { Channels = state.Channels.SetItem(e.Channel.Id, e.Channel) },
+            ChannelRemoved e => state with { Channels = state.Channels.Remove(e.Channel) },
             AccountChanged e => state with { Account = e.Account },
             VisitorIdentified e => state.With(Identified(state.VisitorOrNew(e.Visitor), e)),
             _ => state,
@@ -65,7 +74,7 @@ public static class Evolution
 
     private static Conversation Posted(Conversation c, MessagePosted e, long seq, DateTimeOffset at) => e switch
     {
-        { Note: true } => c,
+        { Note: true } or { Author.Kind: AuthorKind.System } => c,
         { Author.Kind: AuthorKind.Visitor } => c with
         {
             LastMessage = seq,
@@ -204,5 +213,12 @@ public static class Evolution
     }
 
     private static Visitor Identified(Visitor visitor, VisitorIdentified e) =>
-        visitor with { Customer = e.Customer, ProfileDigest = e.ProfileDigest, Profile = e.Words };
+        visitor with
+        {
+            Customer = e.Customer,
+            ProfileDigest = e.ProfileDigest,
+            Profile = e.Words,
+            Channel = e.Channel ?? visitor.Channel,
+            Language = e.Language ?? visitor.Language,
+        };
 }

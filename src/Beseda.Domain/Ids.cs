@@ -19,6 +19,12 @@ public readonly record struct OperatorId(long Value) : IComparable<OperatorId>
     public override string ToString() => $"{Value}";
 }
 
+public readonly record struct ChannelId(long Value) : IComparable<ChannelId>
+{
+    public int CompareTo(ChannelId other) => Value.CompareTo(other.Value);
+    public override string ToString() => $"{Value}";
+}
+
 public readonly record struct DepartmentId(long Value) : IComparable<DepartmentId>
 {
     public int CompareTo(DepartmentId other) => Value.CompareTo(other.Value);

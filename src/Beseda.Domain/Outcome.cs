@@ -23,6 +23,10 @@ public enum Refusal
     OperatorNotFound,
     DepartmentNotFound,
     ReplyNotFound,
+    MessageNotFound,
+    ChannelNotFound,
+    /// <summary>An earlier message of its chat is missing: it may be on its way.</summary>
+    OutOfOrder,
     NotAllowed,
     AlreadyTaken,
     NotTaken,

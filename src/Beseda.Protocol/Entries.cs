@@ -19,6 +19,14 @@ namespace Beseda.Protocol;
 [JsonDerivedType(typeof(ConversationRated), Kinds.ConversationRated)]
 [JsonDerivedType(typeof(MessagePosted), Kinds.MessagePosted)]
 [JsonDerivedType(typeof(MessageRead), Kinds.MessageRead)]
+[JsonDerivedType(typeof(MessageEdited), Kinds.MessageEdited)]
+[JsonDerivedType(typeof(MessageDeleted), Kinds.MessageDeleted)]
+[JsonDerivedType(typeof(MessageSent), Kinds.MessageSent)]
+[JsonDerivedType(typeof(MessageDelivered), Kinds.MessageDelivered)]
+[JsonDerivedType(typeof(MessageFailed), Kinds.MessageFailed)]
+[JsonDerivedType(typeof(MessageResent), Kinds.MessageResent)]
+[JsonDerivedType(typeof(FileArrived), Kinds.FileArrived)]
+[JsonDerivedType(typeof(VisitorStopped), Kinds.VisitorStopped)]
 [JsonDerivedType(typeof(OperatorStatusChanged), Kinds.OperatorStatus)]
 [JsonDerivedType(typeof(VisitorIdentified), Kinds.VisitorIdentified)]
 [JsonDerivedType(typeof(DirectoryChanged), Kinds.DirectoryChanged)]
@@ -44,6 +52,14 @@ public static class Kinds
     public const string ConversationRated = "conversation.rated";
     public const string MessagePosted = "message.posted";
     public const string MessageRead = "message.read";
+    public const string MessageEdited = "message.edited";
+    public const string MessageDeleted = "message.deleted";
+    public const string MessageSent = "message.sent";
+    public const string MessageDelivered = "message.delivered";
+    public const string MessageFailed = "message.failed";
+    public const string MessageResent = "message.resent";
+    public const string FileArrived = "file.arrived";
+    public const string VisitorStopped = "visitor.stopped";
     public const string OperatorStatus = "operator.status";
     public const string VisitorIdentified = "visitor.identified";
     public const string DirectoryChanged = "directory.changed";
@@ -163,12 +179,80 @@ public sealed record MessagePosted : Entry
     /// <summary>For operators only.</summary>
     public bool Note { get; init; }
     public DateTimeOffset? EditedAt { get; init; }
+    public IReadOnlyList<Button>? Buttons { get; init; }
+    /// <summary>Operators' side only, in a timeline: how far it has got in its channel.</summary>
+    public Delivery? Delivery { get; init; }
+    /// <summary>With <see cref="Delivery.Failed"/>: see <see cref="MessageFailed.Reason"/>.</summary>
+    public string? Failure { get; init; }
 }
 
-/// <param name="Url">A capability: whoever has it may fetch the file.</param>
+/// <summary>What the visitor may press instead of writing.</summary>
+/// <param name="Payload">What a press says; none: its text.</param>
+/// <param name="Url">Opens a page instead.</param>
+public sealed record Button(string Text, string? Payload = null, string? Url = null);
+
+/// <param name="Url">A capability: whoever has it may fetch the file. Null: it is still on its way from the channel, or was lost.</param>
+/// <param name="State">Missing: it is there.</param>
 public sealed record FileLink(
-    string Id, string Name, long Size, string ContentType, string Url,
-    int? Width = null, int? Height = null, string? ThumbnailUrl = null);
+    string Id, string Name, long Size, string ContentType, string? Url,
+    int? Width = null, int? Height = null, string? ThumbnailUrl = null, FileState? State = null);
+
+/// <summary>A message says something else from here on.</summary>
+public sealed record MessageEdited : Entry
+{
+    public required long Message { get; init; }
+    /// <summary>Null when the message was deleted since.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Text { get; init; }
+}
+
+/// <summary>A message was taken back: what it said is erased.</summary>
+public sealed record MessageDeleted : Entry
+{
+    public required long Message { get; init; }
+    public required AuthorKind By { get; init; }
+}
+
+/// <summary>The visitor's messenger has taken the message. Operators' side only, as are those that follow.</summary>
+public sealed record MessageSent : Entry
+{
+    public required long Message { get; init; }
+}
+
+/// <summary>The visitor's device has it.</summary>
+public sealed record MessageDelivered : Entry
+{
+    public required long Message { get; init; }
+}
+
+/// <summary>It cannot be delivered.</summary>
+public sealed record MessageFailed : Entry
+{
+    public required long Message { get; init; }
+    /// <summary><c>refused</c>, <c>blocked</c>, <c>too-late</c>, <c>expired</c> or <c>channel-off</c>.</summary>
+    public required string Reason { get; init; }
+    /// <summary>As the platform names it.</summary>
+    public string? Code { get; init; }
+}
+
+/// <summary>An operator has it tried again.</summary>
+public sealed record MessageResent : Entry
+{
+    public required long Message { get; init; }
+}
+
+/// <summary>A file that was on its way has come, or was lost.</summary>
+public sealed record FileArrived : Entry
+{
+    public required long Message { get; init; }
+    public required FileLink File { get; init; }
+}
+
+/// <summary>The visitor has stopped the channel from writing to them, or lets it again.</summary>
+public sealed record VisitorStopped : Entry
+{
+    public required bool Stopped { get; init; }
+}
 
 /// <summary>Everything up to <see cref="Message"/> has been read by that side.</summary>
 public sealed record MessageRead : Entry

@@ -22,6 +22,18 @@ public enum Role { Operator, Supervisor, Administrator }
 [JsonConverter(typeof(Lower<Routing>))]
 public enum Routing { Hand, Automatic }
 
+/// <summary>How far a message to a visitor has got in its channel.</summary>
+[JsonConverter(typeof(Lower<Delivery>))]
+public enum Delivery { Sent, Delivered, Failed }
+
+/// <summary>What is wrong with a channel: nothing; it does not answer; its token is refused; the platform no longer tells it anything; it is switched off.</summary>
+[JsonConverter(typeof(Lower<ChannelState>))]
+public enum ChannelState { Ok, Failing, TokenRefused, NotSubscribed, Off }
+
+/// <summary>Of a file that is not there: on its way from its channel, or lost there.</summary>
+[JsonConverter(typeof(Lower<FileState>))]
+public enum FileState { Pending, Lost }
+
 /// <summary>Whether writing now will find somebody: an operator with room, all of them busy, or nobody there.</summary>
 [JsonConverter(typeof(Lower<Availability>))]
 public enum Availability { Online, Busy, Offline }

@@ -11,7 +11,11 @@ public sealed record AccountChoice(string Key, string Name);
 /// <summary><c>GET /api/operator/desk</c>: everything open that this operator may see, as of <c>Seq</c>.</summary>
 public sealed record Desk(
     long Seq, string Journal, DateTimeOffset Now, Me Me, IReadOnlyList<DeskOperator> Operators,
-    IReadOnlyList<DeskDepartment> Departments, IReadOnlyList<DeskConversation> Conversations);
+    IReadOnlyList<DeskDepartment> Departments, IReadOnlyList<DeskConversation> Conversations,
+    IReadOnlyList<DeskChannel>? Channels = null);
+
+/// <param name="Kind">As in <see cref="DeskConversation.Channel"/>; <c>site</c> is none of these.</param>
+public sealed record DeskChannel(string Kind, Capabilities Capabilities);
 
 public sealed record Me(long Id, string Name, string Email, Role Role, OperatorStatus Status, int Limit, IReadOnlyList<long> Departments);
 
@@ -37,7 +41,11 @@ public sealed record StatusRequest(OperatorStatus Status);
 
 /// <summary><c>POST /api/operator/conversations/{id}/messages</c>.</summary>
 public sealed record OperatorMessage(
-    string ClientId, string Text, bool Note = false, long? ReplyTo = null, IReadOnlyList<string>? Files = null);
+    string ClientId, string Text, bool Note = false, long? ReplyTo = null, IReadOnlyList<string>? Files = null,
+    IReadOnlyList<Button>? Buttons = null);
+
+/// <summary><c>PUT …/messages/{message}</c>.</summary>
+public sealed record EditedMessage(string Text);
 
 /// <summary>Exactly one of operator and department.</summary>
 public sealed record TransferRequest(long? Operator = null, long? Department = null, string? Comment = null);

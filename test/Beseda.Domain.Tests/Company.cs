@@ -126,7 +126,7 @@ internal sealed class Company
     {
         foreach (var seq in messages)
             if (journal.Single(one => one.Seq == seq).Event is MessagePosted posted)
-                State = State with { Messages = State.Messages.SetItem(seq, new MessageStub(seq, posted.Conversation, posted.Visitor, posted.Note)) };
+                State = State with { Messages = State.Messages.SetItem(seq, new MessageStub(seq, posted.Conversation, posted.Visitor, posted.Note, posted.Author)) };
     }
 
     public static string Kinds(IEnumerable<Event> events) => string.Join(", ", events.Select(one => one.GetType().Name));

@@ -41,6 +41,9 @@ public sealed record Conversation
     public long ReadByVisitor { get; init; }
     public long ReadByOperator { get; init; }
 
+    /// <summary>The visitor's channel may not write to them.</summary>
+    public bool Stopped { get; init; }
+
     public ImmutableArray<Rating> Ratings { get; init; } = [];
 
     public bool IsOpen => Stage != Stage.Closed;
@@ -72,5 +75,5 @@ public readonly record struct Waiting(long Order, ConversationId Conversation) :
     public int CompareTo(Waiting other) => (Order, Conversation).CompareTo((other.Order, other.Conversation));
 }
 
-/// <summary>What a command needs to know of an older message.</summary>
-public sealed record MessageStub(long Seq, ConversationId Conversation, VisitorId Visitor, bool Note);
+/// <summary>What a command needs to know of an older message, as it was posted.</summary>
+public sealed record MessageStub(long Seq, ConversationId Conversation, VisitorId Visitor, bool Note, Author Author);

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Beseda.Domain.Channels;
+using Beseda.Domain.Files;
 using Beseda.Domain.Routing;
 
 namespace Beseda.Domain.Conversations;
@@ -55,9 +58,32 @@ public sealed record ConversationMerged(ConversationId Conversation, VisitorId V
 
 public sealed record MessagePosted(
     ConversationId Conversation, VisitorId Visitor, Author Author, string ClientId, bool Note, long? ReplyTo, MessageWords? Words)
+    : ConversationEvent(Conversation, Visitor)
+{
+    /// <summary>What its channel calls it: unique among the messages of one visitor. Null where Beseda's own number is all there is.</summary>
+    public string? External { get; init; }
+    /// <summary>Its number among all messages of its chat, in a channel that numbers them without gaps.</summary>
+    public long? Number { get; init; }
+    /// <summary>Null: none. As they were when it was posted: see <see cref="MessageState.Files"/>.</summary>
+    public ImmutableArray<MessageFile>? Files { get; init; }
+}
+
+/// <param name="Text">May be empty where there are files.</param>
+public sealed record MessageWords(string Text)
+{
+    /// <summary>Of each of the message's files, in their order.</summary>
+    public ImmutableArray<FileWords>? Files { get; init; }
+    public ImmutableArray<Button>? Buttons { get; init; }
+}
+
+/// <summary>The newest edit counts.</summary>
+/// <param name="Message">Its seq.</param>
+public sealed record MessageEdited(ConversationId Conversation, VisitorId Visitor, long Message, bool Note, Author By, MessageWords? Words)
     : ConversationEvent(Conversation, Visitor);
 
-public sealed record MessageWords(string Text);
+/// <summary>Its words, and those of its edits, are erased where they are stored.</summary>
+public sealed record MessageDeleted(ConversationId Conversation, VisitorId Visitor, long Message, bool Note, Author By)
+    : ConversationEvent(Conversation, Visitor);
 
 /// <summary>Who wrote: the kind, and which operator.</summary>
 public readonly record struct Author(AuthorKind Kind, OperatorId? Operator = null);
@@ -67,3 +93,6 @@ public enum AuthorKind { Visitor, Operator, Bot, System }
 /// <summary>That side has seen everything up to <paramref name="Message"/>.</summary>
 public sealed record MessageRead(ConversationId Conversation, VisitorId Visitor, Author By, long Message)
     : ConversationEvent(Conversation, Visitor);
+
+/// <summary>The visitor has stopped the channel from writing to them, or lets it again.</summary>
+public sealed record VisitorStopped(ConversationId Conversation, VisitorId Visitor, bool Stopped) : ConversationEvent(Conversation, Visitor);

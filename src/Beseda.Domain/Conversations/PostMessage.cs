@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Beseda.Domain.Channels;
+using Beseda.Domain.Files;
 using Beseda.Domain.Visitors;
 
 namespace Beseda.Domain.Conversations;
@@ -6,7 +9,7 @@ namespace Beseda.Domain.Conversations;
 /// The one way a message enters, whoever brings it. A visitor writes to the company: into the open conversation, or a new
 /// one; an operator writes into a conversation that is theirs, or a note into any they see.
 /// </summary>
-/// <param name="Text">Already cleaned: see <see cref="MessageText"/>.</param>
+/// <param name="Text">Already cleaned: see <see cref="MessageText"/>. May be empty where there are files.</param>
 public sealed record PostMessage(string ClientId, string Text) : Command
 {
     /// <summary>Needed by operators, not read for visitors.</summary>
@@ -16,6 +19,19 @@ public sealed record PostMessage(string ClientId, string Text) : Command
     public DepartmentId? Department { get; init; }
     public string Channel { get; init; } = "site";
     public string? Location { get; init; }
+    public ImmutableArray<MessageFile>? Files { get; init; }
+    /// <summary>One for each of <see cref="Files"/>.</summary>
+    public ImmutableArray<FileWords>? FileWords { get; init; }
+    public ImmutableArray<Button>? Buttons { get; init; }
+
+    /// <summary>See <see cref="MessagePosted.External"/>.</summary>
+    public string? External { get; init; }
+    /// <summary>See <see cref="MessagePosted.Number"/>.</summary>
+    public long? Number { get; init; }
+    /// <summary>It has waited long enough for the numbers before its own.</summary>
+    public bool Late { get; init; }
+    /// <summary>Like <see cref="ReplyTo"/>, as the channel calls it; one that is not known is passed over.</summary>
+    public string? ReplyToExternal { get; init; }
 
     internal Refusal? Decide(Decision decision, Actor by) => by switch
     {
@@ -27,7 +43,10 @@ public sealed record PostMessage(string ClientId, string Text) : Command
     private Refusal? FromVisitor(Decision decision, VisitorId visitor)
     {
         var state = decision.State;
-        var open = state.VisitorOrNew(visitor).Open;
+        var known = state.VisitorOrNew(visitor);
+        if (!Late && Number is { } number && known.LastNumber > 0 && number > known.LastNumber + 1)
+            return Refusal.OutOfOrder;
+        var open = known.Open;
         if (ReplyTo is { } seq && !(Answers(state, seq, visitor, open) is { Note: false }))
             return Refusal.ReplyNotFound;
 
@@ -80,7 +99,14 @@ public sealed record PostMessage(string ClientId, string Text) : Command
 
     private void Post(Decision decision, ConversationId conversation, VisitorId visitor, Author author)
     {
-        var posted = decision.Add(new MessagePosted(conversation, visitor, author, ClientId, Note, ReplyTo, new MessageWords(Text)));
+        var answers = ReplyTo ?? (ReplyToExternal is { } external && decision.State.Externals.TryGetValue((visitor, external), out var seq) ? seq : null);
+        var posted = decision.Add(new MessagePosted(
+            conversation, visitor, author, ClientId, Note, answers, new MessageWords(Text) { Files = FileWords, Buttons = Buttons })
+        {
+            External = External,
+            Number = Number,
+            Files = Files,
+        });
         decision.Answer(posted, conversation, visitor);
     }
 }

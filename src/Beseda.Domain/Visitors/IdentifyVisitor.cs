@@ -12,6 +12,10 @@ namespace Beseda.Domain.Visitors;
 public sealed record IdentifyVisitor(
     string Customer, string ProfileDigest, VisitorProfile Profile, VisitorId Otherwise, VisitorId? Anonymous) : Command
 {
+    /// <summary>Not the company's site vouches but this channel.</summary>
+    public ChannelId? Channel { get; init; }
+    public string? Language { get; init; }
+
     internal Refusal? Decide(Decision decision, Actor by)
     {
         if (by is not Actor.System)
@@ -20,7 +24,7 @@ public sealed record IdentifyVisitor(
         var id = decision.State.Customers.TryGetValue(Customer, out var known) ? known : Otherwise;
         var visitor = decision.State.VisitorOrNew(id);
         if (visitor.ProfileDigest != ProfileDigest)
-            decision.Add(new VisitorIdentified(id, Customer, ProfileDigest, Profile));
+            decision.Add(new VisitorIdentified(id, Customer, ProfileDigest, Profile) { Channel = Channel, Language = Language });
         if (Anonymous is { } anonymous && anonymous != id && decision.State.VisitorOrNew(anonymous).Open is { } open)
             Bring(decision, anonymous, open, id);
         decision.Answer(id);

@@ -1,4 +1,5 @@
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
 using Beseda.Domain.Operators;
 
 namespace Beseda.Domain.Visitors;
@@ -28,7 +29,9 @@ public static class Visibility
     /// <summary>Of a conversation they see: visitors get no notes; a hand-over is also told to the department it leaves.</summary>
     public static bool ShownToVisitor(Event happened) => happened switch
     {
-        MessagePosted { Note: true } => false,
+        MessagePosted { Note: true } or MessageEdited { Note: true } or MessageDeleted { Note: true } => false,
+        // How it gets to their messenger is not told to whoever it is for.
+        MessageSent or MessageDelivered or MessageFailed or MessageResent or VisitorStopped => false,
         ConversationEvent => true,
         _ => false,
     };

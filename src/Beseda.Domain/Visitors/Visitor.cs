@@ -10,6 +10,12 @@ public sealed record Visitor(VisitorId Id)
     /// <summary>A digest of what was vouched for, so that only a change is written.</summary>
     public string? ProfileDigest { get; init; }
     public VisitorProfile? Profile { get; init; }
+    /// <summary>Whose messenger this is an address in; null: a browser, or a customer of the company's site.</summary>
+    public ChannelId? Channel { get; init; }
+    /// <summary>Two letters, as the channel says.</summary>
+    public string? Language { get; init; }
+    /// <summary>The highest number of a message of this chat, where the channel numbers them.</summary>
+    public long LastNumber { get; init; }
 
     /// <summary>At most one.</summary>
     public ConversationId? Open { get; init; }
@@ -19,12 +25,16 @@ public sealed record Visitor(VisitorId Id)
     public ImmutableArray<VisitorId> Formerly { get; init; } = [];
 }
 
-/// <summary>What the company's site vouched for: words, stored apart.</summary>
-/// <param name="Subject">The customer's id at the company.</param>
+/// <summary>What the company's site vouched for, or a channel says: words, stored apart.</summary>
+/// <param name="Subject">The customer's id at the company, or the visitor's in the channel.</param>
 /// <param name="Fields"><c>name</c>, <c>email</c>, <c>phone</c> and further claims.</param>
 public sealed record VisitorProfile(string Subject, ImmutableSortedDictionary<string, string> Fields)
 {
     public string? Name => Fields.GetValueOrDefault("name");
 }
 
-public sealed record VisitorIdentified(VisitorId Visitor, string Customer, string ProfileDigest, VisitorProfile? Words) : Event;
+public sealed record VisitorIdentified(VisitorId Visitor, string Customer, string ProfileDigest, VisitorProfile? Words) : Event
+{
+    public ChannelId? Channel { get; init; }
+    public string? Language { get; init; }
+}

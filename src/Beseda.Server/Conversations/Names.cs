@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Routing;
@@ -104,6 +105,15 @@ internal static class Names
         StatusCause.Reconnected => "reconnected",
         StatusCause.Disabled => "disabled",
         StatusCause.Took => "took",
+    };
+
+    public static string Of(DeliveryFault fault) => fault switch
+    {
+        DeliveryFault.Refused => "refused",
+        DeliveryFault.Blocked => "blocked",
+        DeliveryFault.TooLate => "too-late",
+        DeliveryFault.Expired => "expired",
+        DeliveryFault.ChannelOff => "channel-off",
     };
 
     public static string Of(Rule rule) => rule switch

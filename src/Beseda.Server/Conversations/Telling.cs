@@ -1,4 +1,5 @@
 using Beseda.Domain.Accounts;
+using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Operators;
@@ -16,17 +17,7 @@ internal readonly record struct Telling(AccountState State, Visitor? Visitor, bo
     /// <summary>Null for kinds that this side never hears of.</summary>
     public Wire.Entry? Entry(long seq, DateTimeOffset at, Event happened) => happened switch
     {
-        MessagePosted e => new Wire.MessagePosted
-        {
-            Seq = seq,
-            At = at,
-            Conversation = e.Conversation.Value,
-            ClientId = e.ClientId,
-            Author = Author(e.Author, e.Visitor),
-            Text = e.Words?.Text,
-            ReplyTo = e.ReplyTo,
-            Note = e.Note,
-        },
+        MessagePosted e => OfMessage(seq, at, e, null),
         MessageRead e => new Wire.MessageRead
         {
             Seq = seq,
@@ -35,7 +26,7 @@ internal readonly record struct Telling(AccountState State, Visitor? Visitor, bo
             Message = e.Message,
             By = Names.Of(e.By.Kind),
         },
-        ConversationEvent e => OfCourse(seq, at, e) ?? OfEnd(seq, at, e),
+        ConversationEvent e => OfCourse(seq, at, e) ?? OfEnd(seq, at, e) ?? Aftermath.Entry(seq, at, e),
         _ when !ToOperators => null,
         OperatorStatusChanged e => new Wire.OperatorStatusChanged
         {
@@ -55,7 +46,28 @@ internal readonly record struct Telling(AccountState State, Visitor? Visitor, bo
         OperatorChanged => Changed(seq, at, "operators"),
         DepartmentChanged => Changed(seq, at, "departments"),
         AccountChanged => Changed(seq, at, "account"),
+        ChannelChanged or ChannelRemoved => Changed(seq, at, "channels"),
         _ => null,
+    };
+
+    /// <param name="since">What became of it, for a timeline; null: as it was posted.</param>
+    public Wire.MessagePosted OfMessage(long seq, DateTimeOffset at, MessagePosted e, Present? since) => new()
+    {
+        Seq = seq,
+        At = at,
+        Conversation = e.Conversation.Value,
+        ClientId = e.ClientId,
+        Author = Author(e.Author, e.Visitor),
+        Text = since?.State.Deleted is true ? null : since?.Edited?.Text ?? e.Words?.Text,
+        EditedAt = since?.EditedAt,
+        Files = since?.State.Deleted is true ? [] : Aftermath.Files(e, since),
+        Buttons = e.Words?.Buttons is { IsEmpty: false } buttons
+            ? [.. buttons.Select(button => new Wire.Button(button.Text, button.Payload, button.Url))]
+            : null,
+        ReplyTo = e.ReplyTo,
+        Note = e.Note,
+        Delivery = ToOperators && since is not null ? Aftermath.Of(since.State.Delivery) : null,
+        Failure = ToOperators && since?.State.Failure is { } failure ? Names.Of(failure) : null,
     };
 
     /// <summary>How a conversation starts and comes to an operator.</summary>

@@ -1,3 +1,4 @@
+using Beseda.Domain.Conversations;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
 using Beseda.Server.Storage;
@@ -11,29 +12,47 @@ internal static class Timelines
 
     /// <summary>All conversations of a visitor, as the visitor sees them.</summary>
     public static Timeline OfVisitor(Session session, ChatJournal journal, AccountId account, VisitorId visitor, long before, int limit) =>
-        Page(limit, journal.NewestFirst(session, account, ConversationRows.Of(session, account, visitor), before)
+        Page(session, account, limit, journal.NewestFirst(session, account, ConversationRows.Of(session, account, visitor), before)
             .Where(entry => Visibility.ShownToVisitor(entry.Event)));
 
     /// <summary>One conversation, as operators see it.</summary>
     public static Timeline OfConversation(Session session, ChatJournal journal, AccountId account, ConversationId conversation, long before, int limit) =>
-        Page(limit, journal.NewestFirst(session, account, [conversation.Value], before));
+        Page(session, account, limit, journal.NewestFirst(session, account, [conversation.Value], before));
 
-    private static Timeline Page(int limit, IEnumerable<Entry<Event>> newestFirst)
+    private static Timeline Page(Session session, AccountId account, int limit, IEnumerable<Entry<Event>> newestFirst)
     {
-        var page = newestFirst.Take(limit + 1).ToList();
+        var page = newestFirst.Where(entry => !Aftermath.IsPart(entry.Event)).Take(limit + 1).ToList();
         var more = page.Count > limit;
         if (more)
             page.RemoveAt(limit);
         page.Reverse();
-        return new Timeline(page, more);
+        return new Timeline(page, more, ReadStates(session, account, page));
+    }
+
+    /// <summary>What became of the messages of a page.</summary>
+    private static Dictionary<long, Present> ReadStates(Session session, AccountId account, List<Entry<Event>> page)
+    {
+        var messages = page.Where(entry => entry.Event is MessagePosted).Select(entry => entry.Seq).ToList();
+        if (messages.Count == 0)
+            return [];
+        var states = MessageRows.States(session, account, messages);
+        var edits = states.Where(state => state is { Deleted: false, Edits.IsEmpty: false }).Select(state => state.Edits[^1]).ToList();
+        var edited = edits.Count == 0 ? [] : MessageRows.Edits(session, account, edits);
+        return states.ToDictionary(state => state.Message, state =>
+            state.Edits.IsEmpty || !edited.TryGetValue(state.Edits[^1], out var newest)
+                ? new Present(state, null, null)
+                : new Present(state, newest.Words, newest.At));
     }
 }
 
 /// <param name="Entries">Ascending.</param>
-internal sealed record Timeline(List<Entry<Event>> Entries, bool HasMore)
+/// <param name="States">What became of messages among them.</param>
+internal sealed record Timeline(List<Entry<Event>> Entries, bool HasMore, IReadOnlyDictionary<long, Present> States)
 {
-    public static readonly Timeline Empty = new([], false);
+    public static readonly Timeline Empty = new([], false, new Dictionary<long, Present>());
 
     public IReadOnlyList<Wire.Entry> Told(Telling telling) =>
-        [.. Entries.Select(entry => telling.Entry(entry.Seq, entry.At, entry.Event)).OfType<Wire.Entry>()];
+        [.. Entries.Select(entry => entry.Event is MessagePosted message
+            ? telling.OfMessage(entry.Seq, entry.At, message, States.GetValueOrDefault(entry.Seq))
+            : telling.Entry(entry.Seq, entry.At, entry.Event)).OfType<Wire.Entry>()];
 }

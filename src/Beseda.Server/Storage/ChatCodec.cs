@@ -2,8 +2,11 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Beseda.Domain.Accounts;
+using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Files;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -20,6 +23,16 @@ public sealed class ChatCodec : ICodec<Event>
     {
         MessagePosted e => Encode(Kind.MessagePosted, e with { Words = null }, Json.MessagePosted, Words(e.Words, Json.MessageWords)),
         MessageRead e => Encode(Kind.MessageRead, e, Json.MessageRead),
+        MessageEdited e => Encode(Kind.MessageEdited, e with { Words = null }, Json.MessageEdited, Words(e.Words, Json.MessageWords)),
+        FileArrived e => Encode(Kind.FileArrived, e with { Words = null }, Json.FileArrived, Words(e.Words, Json.FileWords)),
+        MessageDeleted e => Encode(Kind.MessageDeleted, e, Json.MessageDeleted),
+        MessageSent e => Encode(Kind.MessageSent, e, Json.MessageSent),
+        MessageDelivered e => Encode(Kind.MessageDelivered, e, Json.MessageDelivered),
+        MessageFailed e => Encode(Kind.MessageFailed, e, Json.MessageFailed),
+        MessageResent e => Encode(Kind.MessageResent, e, Json.MessageResent),
+        VisitorStopped e => Encode(Kind.VisitorStopped, e, Json.VisitorStopped),
+        ChannelChanged e => Encode(Kind.ChannelChanged, e, Json.ChannelChanged),
+        ChannelRemoved e => Encode(Kind.ChannelRemoved, e, Json.ChannelRemoved),
         ConversationStarted e => Encode(Kind.ConversationStarted, e, Json.ConversationStarted),
         ConversationQueued e => Encode(Kind.ConversationQueued, e, Json.ConversationQueued),
         ConversationAssigned e => Encode(Kind.ConversationAssigned, e, Json.ConversationAssigned),
@@ -43,6 +56,16 @@ public sealed class ChatCodec : ICodec<Event>
     {
         Kind.MessagePosted => Read(encoded, Json.MessagePosted) with { Words = Words(encoded, Json.MessageWords) },
         Kind.MessageRead => Read(encoded, Json.MessageRead),
+        Kind.MessageEdited => Read(encoded, Json.MessageEdited) with { Words = Words(encoded, Json.MessageWords) },
+        Kind.FileArrived => Read(encoded, Json.FileArrived) with { Words = Words(encoded, Json.FileWords) },
+        Kind.MessageDeleted => Read(encoded, Json.MessageDeleted),
+        Kind.MessageSent => Read(encoded, Json.MessageSent),
+        Kind.MessageDelivered => Read(encoded, Json.MessageDelivered),
+        Kind.MessageFailed => Read(encoded, Json.MessageFailed),
+        Kind.MessageResent => Read(encoded, Json.MessageResent),
+        Kind.VisitorStopped => Read(encoded, Json.VisitorStopped),
+        Kind.ChannelChanged => Read(encoded, Json.ChannelChanged),
+        Kind.ChannelRemoved => Read(encoded, Json.ChannelRemoved),
         Kind.ConversationStarted => Read(encoded, Json.ConversationStarted),
         Kind.ConversationQueued => Read(encoded, Json.ConversationQueued),
         Kind.ConversationAssigned => Read(encoded, Json.ConversationAssigned),

@@ -1,5 +1,7 @@
 using Beseda.Domain.Accounts;
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
+using Beseda.Domain.Files;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
@@ -10,9 +12,10 @@ namespace Beseda.Server.Storage;
 /// <summary>The account's state as rows, written with the events that changed it.</summary>
 public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
 {
-    public string Schema => WebhookRows.Schema + """
+    public string Schema => WebhookRows.Schema + MessageRows.Schema + """
         create table if not exists account_settings (account integer primary key, key text not null unique, state blob not null);
         create table if not exists departments (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;
+        create table if not exists channels (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;
         create table if not exists operators (
             account integer not null, id integer not null, user_id integer not null, state blob not null, words blob,
             primary key (account, id)) without rowid;
@@ -35,6 +38,8 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
         var state = AccountState.Empty with { Seq = seq, At = at, Account = ChatRows.Account(session, account) ?? Account.None };
         foreach (var department in ChatRows.Departments(session, account))
             state = state.With(department);
+        foreach (var channel in ChatRows.Channels(session, account))
+            state = state with { Channels = state.Channels.SetItem(channel.Id, channel) };
         foreach (var person in ChatRows.Operators(session, account))
             state = state.With(person);
         foreach (var conversation in ConversationRows.Open(session, account))
@@ -51,7 +56,7 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
         {
             if (by is Actor.Visitor visitor)
                 rows.Add(visitor.Id);
-            rows.AddNamed(command);
+            rows.AddNamed(by, command);
         }
 
         return rows.Load(session, account);
@@ -82,6 +87,8 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
                 rows.Add(e.Conversation);
             foreach (var visitor in VisitorsOf(happened))
                 rows.Add(visitor);
+            if (MessageOf(happened) is { } message)
+                rows.AddState(message);
         }
 
         return rows.Load(session, account, into: folded);
@@ -100,6 +107,9 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
         foreach (var id in entries.SelectMany(entry => VisitorsOf(entry.Event)).ToHashSet())
             if (after.Visitors.TryGetValue(id, out var visitor) && !ReferenceEquals(visitor, before.Visitors.GetValueOrDefault(id)))
                 ChatRows.Save(session, account, visitor);
+        foreach (var message in entries.Select(entry => MessageOf(entry.Event) ?? entry.Seq).ToHashSet())
+            if (after.MessageStates.TryGetValue(message, out var state) && !ReferenceEquals(state, before.MessageStates.GetValueOrDefault(message)))
+                SaveMessage(session, account, before.MessageStates.GetValueOrDefault(message), state);
         if (!ReferenceEquals(before.Operators, after.Operators))
             foreach (var person in after.Operators.Values)
                 if (!ReferenceEquals(person, before.Operators.GetValueOrDefault(person.Id)))
@@ -107,8 +117,33 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
         foreach (var department in after.Departments.Values)
             if (!ReferenceEquals(department, before.Departments.GetValueOrDefault(department.Id)))
                 ChatRows.Save(session, account, department);
+        foreach (var channel in after.Channels.Values)
+            if (!ReferenceEquals(channel, before.Channels.GetValueOrDefault(channel.Id)))
+                ChatRows.Save(session, account, channel);
+        foreach (var removed in before.Channels.Keys.Except(after.Channels.Keys))
+            ChatRows.Remove(session, account, removed);
         if (!ReferenceEquals(before.Account, after.Account))
             ChatRows.Save(session, account, after.Account);
+    }
+
+    /// <summary>Of which older message an event tells what became.</summary>
+    private static long? MessageOf(Event happened) => happened switch
+    {
+        MessageEdited e => e.Message,
+        MessageDeleted e => e.Message,
+        MessageSent e => e.Message,
+        MessageDelivered e => e.Message,
+        MessageFailed e => e.Message,
+        MessageResent e => e.Message,
+        FileArrived e => e.Message,
+        _ => null,
+    };
+
+    private static void SaveMessage(Session session, AccountId account, MessageState? before, MessageState after)
+    {
+        MessageRows.Save(session, account, before, after);
+        if (after.Deleted && before?.Deleted is not true)
+            MessageRows.Erase(session, account, after.Message, after.Edits);
     }
 
     /// <summary>Whose rows an event may change.</summary>

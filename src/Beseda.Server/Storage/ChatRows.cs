@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Beseda.Domain.Accounts;
+using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Operators;
@@ -27,6 +28,9 @@ internal static class ChatRows
 
     public static List<Department> Departments(Session session, AccountId account) =>
         [.. session["select state from departments where account = $1"].Bind(1, account.Value).All(row => Read(row, 0, Json.Department))];
+
+    public static List<Channel> Channels(Session session, AccountId account) =>
+        [.. session["select state from channels where account = $1"].Bind(1, account.Value).All(row => Read(row, 0, Json.Channel))];
 
     public static List<Operator> Operators(Session session, AccountId account) =>
         [.. session["select state, words from operators where account = $1"].Bind(1, account.Value)
@@ -59,6 +63,13 @@ internal static class ChatRows
         session["insert into departments (account, id, state) values ($1, $2, $3) on conflict (account, id) do update set state = excluded.state"]
             .Bind(1, account.Value).Bind(2, department.Id.Value).Bind(3, Write(department, Json.Department)).Run();
 
+    public static void Save(Session session, AccountId account, Channel channel) =>
+        session["insert into channels (account, id, state) values ($1, $2, $3) on conflict (account, id) do update set state = excluded.state"]
+            .Bind(1, account.Value).Bind(2, channel.Id.Value).Bind(3, Write(channel, Json.Channel)).Run();
+
+    public static void Remove(Session session, AccountId account, ChannelId channel) =>
+        session["delete from channels where account = $1 and id = $2"].Bind(1, account.Value).Bind(2, channel.Value).Run();
+
     public static void Save(Session session, AccountId account, Operator person) =>
         session["""
             insert into operators (account, id, user_id, state, words) values ($1, $2, $3, $4, $5)
@@ -76,7 +87,7 @@ internal static class ChatRows
             .Bind(4, Write(visitor with { Profile = null }, Json.Visitor))
             .Bind(5, visitor.Profile is { } words ? Write(words, Json.VisitorProfile) : null).Run();
 
-    private static MessageStub Stub(long seq, MessagePosted message) => new(seq, message.Conversation, message.Visitor, message.Note);
+    private static MessageStub Stub(long seq, MessagePosted message) => new(seq, message.Conversation, message.Visitor, message.Note, message.Author);
 
     public static Visitor ReadVisitor(Statement row) =>
         Read(row, 0, Json.Visitor) with { Profile = row.IsNull(1) ? null : Read(row, 1, Json.VisitorProfile) };

@@ -29,6 +29,8 @@ public sealed class ChatRules : IRules<AccountState, Spoken, Event>
     public RetryKey? Retry(AccountState state, Spoken command) => command switch
     {
         { By: Actor.Visitor { Id: var visitor }, Command: PostMessage post } => new RetryKey(Senders(state, visitor), post.ClientId),
+        { By: Actor.Visitor { Id: var visitor }, Command: StartConversation start } => new RetryKey(Senders(state, visitor), start.ClientId),
+        { Command: MirrorMessage mirror } => new RetryKey(Senders(state, mirror.Visitor), mirror.ClientId),
         { By: Actor.Operator { Id: var person }, Command: PostMessage post } => new RetryKey([-person.Value], post.ClientId),
         _ => null,
     };
@@ -36,7 +38,12 @@ public sealed class ChatRules : IRules<AccountState, Spoken, Event>
     /// <summary>Keeps what is open, and its visitors.</summary>
     public AccountState Trim(AccountState state)
     {
-        var next = state with { Messages = AccountState.Empty.Messages };
+        var next = state with
+        {
+            Messages = AccountState.Empty.Messages,
+            MessageStates = AccountState.Empty.MessageStates,
+            Externals = AccountState.Empty.Externals,
+        };
         foreach (var conversation in state.Conversations.Values)
             if (!conversation.IsOpen)
                 next = next.Without(conversation);

@@ -1,4 +1,6 @@
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
+using Beseda.Domain.Files;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
@@ -15,15 +17,43 @@ internal sealed class NamedRows(AccountState state)
     private readonly HashSet<long> visitors = [];
     private readonly HashSet<string> customers = [];
     private readonly HashSet<long> messages = [];
+    private readonly HashSet<long> states = [];
+    private readonly HashSet<(VisitorId Visitor, string External)> externals = [];
 
-    public void AddNamed(Command command)
+    public void AddNamed(Actor by, Command command)
     {
         switch (command)
         {
             case PostMessage post:
                 Add(post.Conversation);
-                if (post.ReplyTo is { } message && !state.Messages.ContainsKey(message))
-                    messages.Add(message);
+                Add(by, new MessageName(post.ReplyTo, post.ReplyToExternal));
+                break;
+            case MirrorMessage mirror:
+                Add(mirror.Visitor);
+                Add(mirror.Visitor, mirror.External);
+                break;
+            case EditMessage edit:
+                Add(by, edit.Message);
+                break;
+            case DeleteMessage delete:
+                Add(by, delete.Message);
+                break;
+            case RecordSent sent:
+                Add(sent.Conversation, sent.Visitor, sent.Message);
+                break;
+            case RecordFailure failure:
+                Add(failure.Conversation, failure.Visitor, failure.Message);
+                break;
+            case ArriveFile arrive:
+                Add(arrive.Conversation, arrive.Visitor, arrive.Message);
+                break;
+            case ResendMessage resend:
+                Add(resend.Conversation);
+                AddState(resend.Message);
+                break;
+            case ConfirmDelivery confirm when by is Actor.Visitor { Id: var visitor }:
+                foreach (var external in confirm.Externals)
+                    Add(visitor, external);
                 break;
             case TakeConversation take:
                 Add(take.Conversation);
@@ -61,6 +91,35 @@ internal sealed class NamedRows(AccountState state)
             conversations.Add(id.Value);
     }
 
+    public void AddState(long message)
+    {
+        if (!state.MessageStates.ContainsKey(message))
+            states.Add(message);
+    }
+
+    private void Add(ConversationId conversation, VisitorId visitor, long message)
+    {
+        Add(conversation);
+        Add(visitor);
+        AddState(message);
+    }
+
+    private void Add(Actor by, MessageName name)
+    {
+        if (name.Seq is { } seq && !state.Messages.ContainsKey(seq))
+            messages.Add(seq);
+        if (name.Seq is { } own)
+            AddState(own);
+        if (name.External is { } external && by is Actor.Visitor { Id: var visitor })
+            Add(visitor, external);
+    }
+
+    private void Add(VisitorId visitor, string external)
+    {
+        if (!state.Externals.ContainsKey((visitor, external)))
+            externals.Add((visitor, external));
+    }
+
     /// <param name="into">Null: the state that lacks them.</param>
     public AccountState Load(Session session, AccountId account, AccountState? into = null)
     {
@@ -71,12 +130,26 @@ internal sealed class NamedRows(AccountState state)
         if (customers.Count > 0)
             foreach (var visitor in ChatRows.Customers(session, account, customers))
                 loaded = loaded.With(visitor);
+        foreach (var (visitor, external) in externals)
+            if (MessageRows.Find(session, account, visitor, external) is { } message)
+                AddState(message);
+        if (states.Count > 0)
+            foreach (var message in MessageRows.States(session, account, states))
+            {
+                loaded = loaded.With(message);
+                Add(message.Conversation);
+            }
+
+        if (messages.Count > 0)
+            foreach (var stub in ChatRows.Messages(session, account, messages))
+            {
+                loaded = loaded with { Messages = loaded.Messages.SetItem(stub.Seq, stub) };
+                Add(stub.Conversation);
+            }
+
         if (conversations.Count > 0)
             foreach (var conversation in ConversationRows.Find(session, account, conversations))
                 loaded = loaded.With(conversation);
-        if (messages.Count > 0)
-            foreach (var stub in ChatRows.Messages(session, account, messages))
-                loaded = loaded with { Messages = loaded.Messages.SetItem(stub.Seq, stub) };
         return loaded;
     }
 }

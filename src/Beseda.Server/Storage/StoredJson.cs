@@ -2,8 +2,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Beseda.Domain.Accounts;
+using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Files;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -25,6 +28,17 @@ namespace Beseda.Server.Storage;
 [JsonSerializable(typeof(ConversationMerged))]
 [JsonSerializable(typeof(MessagePosted))]
 [JsonSerializable(typeof(MessageRead))]
+[JsonSerializable(typeof(VisitorStopped))]
+[JsonSerializable(typeof(MessageEdited))]
+[JsonSerializable(typeof(MessageDeleted))]
+[JsonSerializable(typeof(MessageSent))]
+[JsonSerializable(typeof(MessageDelivered))]
+[JsonSerializable(typeof(MessageFailed))]
+[JsonSerializable(typeof(MessageResent))]
+[JsonSerializable(typeof(FileArrived))]
+[JsonSerializable(typeof(MessageState))]
+[JsonSerializable(typeof(ChannelChanged))]
+[JsonSerializable(typeof(ChannelRemoved))]
 [JsonSerializable(typeof(RatingAsked))]
 [JsonSerializable(typeof(ConversationRated))]
 [JsonSerializable(typeof(OperatorChanged))]
@@ -51,6 +65,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new IdJson<VisitorId>(id => id.Value, value => new(value)),
             new IdJson<OperatorId>(id => id.Value, value => new(value)),
             new IdJson<DepartmentId>(id => id.Value, value => new(value)),
+            new IdJson<ChannelId>(id => id.Value, value => new(value)),
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
         },
     });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beseda.Domain.Accounts;
+using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Operators;
@@ -14,7 +15,7 @@ internal static class RowTexts
 {
     private static readonly StoredJson Json = StoredJson.Instance;
 
-    public static readonly IReadOnlyList<string> Tables = ["account_settings", "departments", "operators", "visitors", "conversations"];
+    public static readonly IReadOnlyList<string> Tables = ["account_settings", "departments", "channels", "operators", "visitors", "conversations", "message_states"];
 
     public static Dictionary<long, string> In(string table, Session session, AccountId account) => (table switch
     {
@@ -22,6 +23,9 @@ internal static class RowTexts
             .All(row => (row.Number(0), Text(ChatRows.Read(row, 1, Json.Account)))),
         "departments" => session["select id, state from departments where account = $1"].Bind(1, account.Value)
             .All(row => (row.Number(0), Text(ChatRows.Read(row, 1, Json.Department)))),
+        "channels" => session["select id, state from channels where account = $1"].Bind(1, account.Value)
+            .All(row => (row.Number(0), Text(ChatRows.Read(row, 1, Json.Channel)))),
+        "message_states" => MessageRows.All(session, account).Select(row => (row.State.Message, Text(row.State, row.Externals))),
         "operators" => session["select id, state, words, user_id from operators where account = $1"].Bind(1, account.Value)
             .All(row => (row.Number(0), Text(ChatRows.Read(row, 1, Json.Operator) with { User = row.Number(3), Profile = ChatRows.Read(row, 2, Json.OperatorProfile) }))),
         "visitors" => session["select state, words, id, customer from visitors where account = $1"].Bind(1, account.Value)
@@ -33,6 +37,8 @@ internal static class RowTexts
     {
         "account_settings" => ReferenceEquals(state.Account, Account.None) ? [] : new() { [account.Value] = Text(state.Account) },
         "departments" => state.Departments.Values.ToDictionary(one => one.Id.Value, Text),
+        "channels" => state.Channels.Values.ToDictionary(one => one.Id.Value, Text),
+        "message_states" => state.MessageStates.Values.ToDictionary(one => one.Message, one => Text(one, one.Externals)),
         "operators" => state.Operators.Values.ToDictionary(one => one.Id.Value, Text),
         "visitors" => state.Visitors.Values.ToDictionary(one => one.Id.Value, Text),
         _ => state.Conversations.Values.ToDictionary(one => one.Id.Value, one => Text(one, one.IsOpen)),
@@ -48,6 +54,12 @@ internal static class RowTexts
                 break;
             case "departments" when state.Departments.TryGetValue(new DepartmentId(key), out var department):
                 ChatRows.Save(session, account, department);
+                break;
+            case "channels" when state.Channels.TryGetValue(new ChannelId(key), out var channel):
+                ChatRows.Save(session, account, channel);
+                break;
+            case "message_states" when state.MessageStates.TryGetValue(key, out var message):
+                MessageRows.Save(session, account, null, message);
                 break;
             case "operators" when state.Operators.TryGetValue(new OperatorId(key), out var person):
                 ChatRows.Save(session, account, person);
@@ -67,12 +79,19 @@ internal static class RowTexts
     private static Statement Deletion(string table, Session session) => table switch
     {
         "departments" => session["delete from departments where account = $1 and id = $2"],
+        "channels" => session["delete from channels where account = $1 and id = $2"],
+        "message_states" => session["delete from message_states where account = $1 and message = $2"],
         "operators" => session["delete from operators where account = $1 and id = $2"],
         "visitors" => session["delete from visitors where account = $1 and id = $2"],
         _ => session["delete from conversations where account = $1 and id = $2"],
     };
 
     private static string Text(Account settings) => JsonSerializer.Serialize(settings, Json.Account);
+
+    private static string Text(Channel channel) => JsonSerializer.Serialize(channel, Json.Channel);
+
+    private static string Text(MessageState message, IEnumerable<string> externals) =>
+        $"{JsonSerializer.Serialize(message, Json.MessageState)} {string.Join(' ', externals.Order(StringComparer.Ordinal))}";
 
     private static string Text(Department department) => JsonSerializer.Serialize(department, Json.Department);
 

@@ -1,0 +1,79 @@
+using Beseda.Domain.Conversations;
+using Beseda.Domain.Visitors;
+
+namespace Beseda.Domain.Deliveries;
+
+/// <summary>The platform has taken a part of a message. By Beseda itself; the same again changes nothing.</summary>
+public sealed record RecordSent(ConversationId Conversation, VisitorId Visitor, long Message, int Part, int Of, string External, long? Number) : Command
+{
+    internal Refusal? Decide(Decision decision, Actor by)
+    {
+        if (by is not Actor.System)
+            return Refusal.NotAllowed;
+        if (!decision.State.Conversations.ContainsKey(Conversation))
+            return Refusal.ConversationNotFound;
+        if (!(decision.State.MessageStates.GetValueOrDefault(Message)?.Externals.Contains(External) ?? false))
+            decision.Add(new MessageSent(Conversation, Visitor, Message, Part, Of, External, Number));
+        return null;
+    }
+}
+
+/// <summary>It cannot be delivered. By Beseda itself.</summary>
+public sealed record RecordFailure(ConversationId Conversation, VisitorId Visitor, long Message, DeliveryFault Reason, string? Code) : Command
+{
+    internal Refusal? Decide(Decision decision, Actor by)
+    {
+        if (by is not Actor.System)
+            return Refusal.NotAllowed;
+        if (!decision.State.Conversations.ContainsKey(Conversation))
+            return Refusal.ConversationNotFound;
+        if (decision.State.MessageStates.GetValueOrDefault(Message) is not { Delivery: not Delivery.None })
+            decision.Add(new MessageFailed(Conversation, Visitor, Message, Reason, Code));
+        return null;
+    }
+}
+
+/// <summary>The visitor's device has, or the visitor has seen, what the channel calls so. What is unknown is passed over.</summary>
+public sealed record ConfirmDelivery(IReadOnlyList<string> Externals, bool Seen) : Command
+{
+    internal Refusal? Decide(Decision decision, Actor by)
+    {
+        if (by is not Actor.Visitor { Id: var visitor })
+            return Refusal.NotAllowed;
+        var state = decision.State;
+        var known = Externals.Where(external => state.Externals.ContainsKey((visitor, external)))
+            .Select(external => state.MessageStates.GetValueOrDefault(state.Externals[(visitor, external)])).OfType<MessageState>()
+            .DistinctBy(message => message.Message).OrderBy(message => message.Message).ToList();
+        foreach (var message in known)
+            if (message.Delivery < Delivery.Delivered)
+                decision.Add(new MessageDelivered(message.Conversation, message.Visitor, message.Message));
+        if (Seen && known.Count > 0)
+            See(decision, visitor, known[^1]);
+        return known.Count == 0 ? Refusal.MessageNotFound : null;
+    }
+
+    private static void See(Decision decision, VisitorId visitor, MessageState newest)
+    {
+        var conversation = decision.State.Conversations.GetValueOrDefault(newest.Conversation);
+        if (conversation is not null && newest.Message > conversation.ReadByVisitor)
+            decision.Add(new MessageRead(conversation.Id, visitor, new Author(AuthorKind.Visitor), newest.Message));
+    }
+}
+
+/// <summary>Has a message that failed sent again. By an operator who sees it.</summary>
+public sealed record ResendMessage(ConversationId Conversation, long Message) : Command
+{
+    internal Refusal? Decide(Decision decision, Actor by)
+    {
+        var state = decision.State;
+        if (by is not Actor.Operator { Id: var person })
+            return Refusal.NotAllowed;
+        if (!state.Conversations.TryGetValue(Conversation, out var conversation) || !Visibility.Sees(state, by, conversation))
+            return Refusal.ConversationNotFound;
+        if (state.MessageStates.GetValueOrDefault(Message) is not { } message || message.Conversation != Conversation)
+            return Refusal.MessageNotFound;
+        if (message.Delivery == Delivery.Failed)
+            decision.Add(new MessageResent(Conversation, message.Visitor, Message, person));
+        return null;
+    }
+}
