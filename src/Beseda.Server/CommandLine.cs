@@ -9,7 +9,7 @@ namespace Beseda.Server;
 public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IReadOnlyDictionary<string, string> Options, IReadOnlyList<string> Rest)
 {
     public const string Usage = """
-        beseda run [--urls URL] [--data DIR] [--database sqlite|postgres://…] [--limits off] [--idle-accounts SECONDS] [--demo [--demo-anyway]]
+        beseda run [--urls URL] [--data DIR] [--database sqlite|postgres://…] [--public-url URL] [--limits off] [--idle-accounts SECONDS] [--demo [--demo-anyway]]
         beseda demo …                     the same as run --demo
         beseda account add KEY --name NAME --admin EMAIL [--data DIR] [--database …]
         beseda rebuild [--check] [--data DIR] [--database …]
@@ -22,11 +22,16 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
     private const string Sqlite = "sqlite";
 
     private static readonly string[] WithValue =
-        ["--urls", "--data", "--database", "--limits", "--idle-accounts", "--test-commit-delay", "--name", "--admin", "--to"];
+        ["--urls", "--data", "--database", "--limits", "--idle-accounts", "--test-commit-delay", "--name", "--admin", "--to", "--public-url"];
 
     private static readonly string[] Switches = ["--demo", "--demo-anyway", "--check"];
 
     public string Urls => Options.GetValueOrDefault("--urls", "http://127.0.0.1:8080");
+
+    /// <summary>Where the public reaches this installation; null: nobody outside does.</summary>
+    public Uri? PublicUrl => Options.GetValueOrDefault("--public-url") is not { } set ? null
+        : Uri.TryCreate(set, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") && url.PathAndQuery == "/" ? url
+        : throw new FormatException($"--public-url: {set} is no address such as https://chat.example.com.");
 
     public string Data => Options.GetValueOrDefault("--data", "data");
 
@@ -71,7 +76,7 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
 
     private void Check()
     {
-        _ = (IdleFor, TestCommitDelay);
+        _ = (IdleFor, TestCommitDelay, PublicUrl);
         if (Postgres is { } url)
             PostgresServer.Of(url).Dispose();
         if (Options.GetValueOrDefault("--limits", "on") is not ("on" or "off"))

@@ -1,5 +1,7 @@
 using System.Net;
 using Beseda.Server.Accounts;
+using Beseda.Server.Channels;
+using Beseda.Server.Consumers;
 using Beseda.Server.Demo;
 using Beseda.Server.Users;
 using Beseda.Server.Doors;
@@ -38,8 +40,9 @@ internal static class Composition
         services.AddHostedService(provider => provider.GetRequiredService<Presence>());
         services.AddHostedService<WaitingSignals>();
         var outbound = new Outbound(builder.Configuration);
-        services.AddSingleton(_ => outbound).AddSingleton<Webhooks.Webhooks>();
-        services.AddHostedService(provider => provider.GetRequiredService<Webhooks.Webhooks>());
+        services.AddSingleton(_ => outbound).AddSingleton<IConsumerKind, Webhooks.Webhooks>().AddSingleton<AllConsumers>();
+        services.AddHostedService(provider => provider.GetRequiredService<AllConsumers>());
+        builder.AddChannels(line);
 
         services.AddAuthentication().AddOperatorCookie()
             .AddScheme<AuthenticationSchemeOptions, VisitorAuthentication>(VisitorAuthentication.Name, null);
@@ -82,6 +85,7 @@ internal static class Composition
         app.MapVisitorDoor();
         app.MapOperatorDoor();
         app.MapAdministration();
+        app.MapChannels();
         app.MapHealth();
         app.MapFrontPage(line.Demo);
         app.MapWidget();

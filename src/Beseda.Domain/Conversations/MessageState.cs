@@ -9,6 +9,8 @@ public sealed record MessageState(long Message, ConversationId Conversation, Vis
 {
     /// <summary>What its channel calls it, part by part: a long message is several there.</summary>
     public ImmutableArray<string> Externals { get; init; } = [];
+    /// <summary>It went out to the visitor, at least in part.</summary>
+    public bool Outward { get; init; }
     /// <summary>The seqs of its edits; the newest, the last, counts.</summary>
     public ImmutableArray<long> Edits { get; init; } = [];
     public bool Deleted { get; init; }
@@ -19,8 +21,8 @@ public sealed record MessageState(long Message, ConversationId Conversation, Vis
     public ImmutableSortedDictionary<string, MessageFile> Files { get; init; } = ImmutableSortedDictionary<string, MessageFile>.Empty;
 
     public bool Equals(MessageState? other) => other is not null
-        && (Message, Conversation, Visitor, Deleted, Delivery, Failure)
-            == (other.Message, other.Conversation, other.Visitor, other.Deleted, other.Delivery, other.Failure)
+        && (Message, Conversation, Visitor, Outward, Deleted, Delivery, Failure)
+            == (other.Message, other.Conversation, other.Visitor, other.Outward, other.Deleted, other.Delivery, other.Failure)
         && Externals.SequenceEqual(other.Externals) && Edits.SequenceEqual(other.Edits) && Files.SequenceEqual(other.Files);
 
     public override int GetHashCode() => Message.GetHashCode();

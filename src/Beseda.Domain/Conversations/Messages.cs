@@ -33,6 +33,7 @@ internal static class Messages
         return message with
         {
             Externals = externals,
+            Outward = true,
             Delivery = externals.Length >= e.Of && message.Delivery == Delivery.None ? Delivery.Sent : message.Delivery,
         };
     }

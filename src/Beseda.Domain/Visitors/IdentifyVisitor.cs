@@ -23,12 +23,26 @@ public sealed record IdentifyVisitor(
 
         var id = decision.State.Customers.TryGetValue(Customer, out var known) ? known : Otherwise;
         var visitor = decision.State.VisitorOrNew(id);
-        if (visitor.ProfileDigest != ProfileDigest)
-            decision.Add(new VisitorIdentified(id, Customer, ProfileDigest, Profile) { Channel = Channel, Language = Language });
+        if (Channel is not null)
+            Learn(decision, visitor);
+        else if (visitor.ProfileDigest != ProfileDigest)
+            decision.Add(new VisitorIdentified(id, Customer, ProfileDigest, Profile));
         if (Anonymous is { } anonymous && anonymous != id && decision.State.VisitorOrNew(anonymous).Open is { } open)
             Bring(decision, anonymous, open, id);
         decision.Answer(id);
         return null;
+    }
+
+    /// <summary>A channel tells a little each time: what it does not say now stays as it was.</summary>
+    private void Learn(Decision decision, Visitor visitor)
+    {
+        var fields = visitor.Profile is { } known ? known.Fields.SetItems(Profile.Fields) : Profile.Fields;
+        if (visitor.Profile is null || visitor.Channel != Channel || !fields.SequenceEqual(visitor.Profile.Fields))
+            decision.Add(new VisitorIdentified(visitor.Id, Customer, ProfileDigest, Profile with { Fields = fields })
+            {
+                Channel = Channel,
+                Language = Language ?? visitor.Language,
+            });
     }
 
     private static void Bring(Decision decision, VisitorId anonymous, ConversationId open, VisitorId customer)

@@ -146,7 +146,7 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
                     outage.Failed(lane);
                     if (attempt < MostAttempts || !outage.OthersGetThrough)
                     {
-                        Park(new Lane(lane, one.Seq, attempt, clock.GetUtcNow() + Lane.PauseAfter(attempt), later.Error));
+                        Park(new Lane(lane, one.Seq, attempt, clock.GetUtcNow() + Longer(Lane.PauseAfter(attempt), later.After), later.Error));
                         Remember(later.Error);
                         return false;
                     }
@@ -185,6 +185,8 @@ internal sealed class ConsumerRun<TState, TCommand, TEvent>(
             return lease.Holds ? new Delivery.Later(bug.GetType().Name) : null;
         }
     }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan? other) => other > one ? other.Value : one;
 
     private void Park(Lane lane)
     {

@@ -32,7 +32,11 @@ public abstract record Delivery
     }
 
     /// <summary>It is tried again, and what follows in its conversation waits.</summary>
-    public sealed record Later(string Error) : Delivery;
+    public sealed record Later(string Error) : Delivery
+    {
+        /// <summary>Not before; null: as always.</summary>
+        public TimeSpan? After { get; init; }
+    }
 
     /// <summary>It is left out: the same again would fail again.</summary>
     public sealed record Never(string Error) : Delivery;

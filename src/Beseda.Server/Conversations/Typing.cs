@@ -1,5 +1,6 @@
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Visitors;
+using Beseda.Journal;
 using Beseda.Server.Doors;
 using Beseda.Server.Feeds;
 using Beseda.Server.Operators;
@@ -16,20 +17,24 @@ internal static class Typing
 
     public static async Task<IResult> ByVisitor(Wire.TypingRequest request, VisitorPrincipal visitor, ChatJournal journal)
     {
-        var account = visitor.Token.Account;
-        var state = await journal.StateAsync(account);
-        if (state.VisitorOrNew(visitor.Token.Visitor).Open is not { } open || !state.Conversations.TryGetValue(open, out var conversation))
-            return TypedResults.NoContent();
-
         var draft = MessageText.Clean(request.Draft ?? "");
-        var author = new Wire.Author(Wire.AuthorKind.Visitor);
-        var signal = new Wire.TypingSignal(open.Value, author, state.Seq, draft.Length > MaxDraft ? MessageText.Clean(draft[..MaxDraft]) : draft);
-        journal.Signal(account, new SignalFrame(
-            SignalFrame.OperatorKeys(conversation), conversation, null, EventStream.Signal(Wire.Signals.Typing, signal)));
+        await ShowAsync(journal, visitor.Token.Account, visitor.Token.Visitor, draft.Length > MaxDraft ? MessageText.Clean(draft[..MaxDraft]) : draft);
         return TypedResults.NoContent();
     }
 
-    public static async Task<IResult> ByOperator(long id, Wire.TypingRequest request, OperatorPrincipal caller, ChatJournal journal)
+    /// <param name="draft">Null: it is not told what.</param>
+    public static async Task ShowAsync(ChatJournal journal, AccountId account, VisitorId visitor, string? draft)
+    {
+        var state = await journal.StateAsync(account);
+        if (state.VisitorOrNew(visitor).Open is not { } open || !state.Conversations.TryGetValue(open, out var conversation))
+            return;
+        var signal = new Wire.TypingSignal(open.Value, new Wire.Author(Wire.AuthorKind.Visitor), state.Seq, draft);
+        journal.Signal(account, new SignalFrame(
+            SignalFrame.OperatorKeys(conversation), conversation, null, EventStream.Signal(Wire.Signals.Typing, signal)));
+    }
+
+    public static async Task<IResult> ByOperator(
+        long id, Wire.TypingRequest request, OperatorPrincipal caller, ChatJournal journal, Channels.TypingNews channels)
     {
         var state = await journal.StateAsync(caller.Account);
         if (!state.Conversations.TryGetValue(new ConversationId(id), out var conversation) || !Visibility.Sees(state, caller.Actor, conversation))
@@ -45,6 +50,8 @@ internal static class Typing
             [FeedKeys.Of(conversation.Visitor), .. SignalFrame.OperatorKeys(conversation)], conversation,
             conversation.Operator == caller.Id ? EventStream.Signal(Wire.Signals.Typing, toVisitor) : null,
             EventStream.Signal(Wire.Signals.Typing, toOperators)));
+        if (stopped is null && conversation.Operator == caller.Id)
+            channels.Show(caller.Account, state, conversation);
         return TypedResults.NoContent();
     }
 }

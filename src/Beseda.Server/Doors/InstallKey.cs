@@ -11,6 +11,7 @@ namespace Beseda.Server.Doors;
 public sealed class InstallKey
 {
     private const int Length = 32;
+    private const int ShortestMac = 16;
     private readonly Dictionary<byte, byte[]> keys;
     private readonly byte current;
     private readonly ConcurrentDictionary<(byte Id, string Purpose), byte[]> derived = new();
@@ -55,13 +56,14 @@ public sealed class InstallKey
         return current;
     }
 
+    /// <param name="mac">Whole, or the first 16 bytes of it at least.</param>
     public bool Verify(string purpose, byte id, ReadOnlySpan<byte> message, ReadOnlySpan<byte> mac)
     {
         if (!keys.ContainsKey(id))
             return false;
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(Derive(id, purpose), message, expected);
-        return CryptographicOperations.FixedTimeEquals(expected, mac);
+        return CryptographicOperations.FixedTimeEquals(expected[..Math.Clamp(mac.Length, ShortestMac, expected.Length)], mac);
     }
 
     /// <summary>AES-256-GCM; base64 of key id, nonce, tag and cipher.</summary>

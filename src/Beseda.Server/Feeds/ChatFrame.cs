@@ -31,6 +31,11 @@ internal sealed class ChatFrame(AccountState state, Entry<Event> entry) : FeedFr
 
     public override long Seq => entry.Seq;
 
+    public Event Event => entry.Event;
+
+    /// <summary>Whose conversation it is about.</summary>
+    public Visitor? Visitor => visitor;
+
     public override IReadOnlyList<FeedKey> Keys { get; } = KeysOf(state, entry.Event);
 
     public override ReadOnlyMemory<byte> For(VisitorId reader) =>

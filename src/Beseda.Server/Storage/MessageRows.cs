@@ -12,6 +12,7 @@ internal static class MessageRows
         create table if not exists message_externals (
             account integer not null, visitor integer not null, external text not null, message integer not null,
             primary key (account, visitor, external));
+        create index if not exists message_externals_by_message on message_externals (account, visitor, message);
         """;
 
     private static readonly StoredJson Json = StoredJson.Instance;
@@ -27,6 +28,17 @@ internal static class MessageRows
             .All(row => (Message: row.Number(0), External: row.Text(1))).ToLookup(row => row.Message, row => row.External);
         return [.. session["select state from message_states where account = $1"].Bind(1, account.Value)
             .All(row => ChatRows.Read(row, 0, Json.MessageState)).ToList().Select(state => (state, externals[state.Message]))];
+    }
+
+    /// <summary>The newest messages that went out to a visitor, up to a time.</summary>
+    public static List<MessageState> SentUntil(Session session, AccountId account, VisitorId visitor, DateTimeOffset until, int most)
+    {
+        var messages = session["""
+            select distinct x.message, e.at from message_externals x join events e on e.account = x.account and e.seq = x.message
+            where x.account = $1 and x.visitor = $2 order by x.message desc limit $3
+            """].Bind(1, account.Value).Bind(2, visitor.Value).Bind(3, most)
+            .All(row => (Message: row.Number(0), At: DateTimeOffset.UnixEpoch.AddMicroseconds(row.Number(1)))).ToList();
+        return [.. States(session, account, messages.Where(one => one.At <= until).Select(one => one.Message)).Where(state => state.Outward)];
     }
 
     /// <summary>What edits say, by their seqs.</summary>

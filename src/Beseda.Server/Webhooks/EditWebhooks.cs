@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Beseda.Journal;
+using Beseda.Server.Consumers;
 using Beseda.Server.Doors;
 using Beseda.Server.Operators;
 
@@ -29,7 +30,7 @@ internal static class EditWebhooks
             WebhookRows.All(session, caller.Account).ConvertAll(one => Told(session, journal, caller.Account, one))));
 
     private static async Task<IResult> Add(
-        Wire.WebhookSettings request, OperatorPrincipal caller, ChatJournal journal, InstallKey key, Outbound outbound, Webhooks webhooks)
+        Wire.WebhookSettings request, OperatorPrincipal caller, ChatJournal journal, InstallKey key, Outbound outbound, AllConsumers consumers)
     {
         if (Check(request, outbound) is { } wrong)
             return wrong;
@@ -47,16 +48,16 @@ internal static class EditWebhooks
         });
         if (added is null)
             return Problems.Of(409, "too-many-webhooks", $"An account has at most {MostWebhooks} webhooks.");
-        webhooks.Look();
+        consumers.Look();
         return TypedResults.Ok(added with { Secret = secret });
     }
 
     private static async Task<IResult> Change(
-        long id, Wire.WebhookSettings request, OperatorPrincipal caller, ChatJournal journal, Outbound outbound, Webhooks webhooks)
+        long id, Wire.WebhookSettings request, OperatorPrincipal caller, ChatJournal journal, Outbound outbound, AllConsumers consumers)
     {
         if (Check(request, outbound) is { } wrong)
             return wrong;
-        return await WriteAsync(id, caller, journal, webhooks, (session, webhook) =>
+        return await WriteAsync(id, caller, journal, consumers, (session, webhook) =>
         {
             WebhookRows.Save(session, caller.Account, webhook with { Url = request.Url, Kinds = request.Kinds ?? [] });
             // Whoever runs it lets go, and it is begun anew as it now is.
@@ -64,25 +65,25 @@ internal static class EditWebhooks
         });
     }
 
-    private static Task<IResult> Remove(long id, OperatorPrincipal caller, ChatJournal journal, Webhooks webhooks) =>
-        WriteAsync(id, caller, journal, webhooks, (session, webhook) =>
+    private static Task<IResult> Remove(long id, OperatorPrincipal caller, ChatJournal journal, AllConsumers consumers) =>
+        WriteAsync(id, caller, journal, consumers, (session, webhook) =>
         {
             WebhookRows.Remove(session, caller.Account, id);
             ConsumerRows.Remove(session, webhook.ConsumerIn(caller.Account));
         });
 
-    private static async Task<IResult> Replay(long id, Wire.ReplayRequest request, OperatorPrincipal caller, ChatJournal journal, Webhooks webhooks)
+    private static async Task<IResult> Replay(long id, Wire.ReplayRequest request, OperatorPrincipal caller, ChatJournal journal, AllConsumers consumers)
     {
         if (request.From < 1)
             return Problems.Invalid("from", "The seq of an event.");
         var head = (await journal.StateAsync(caller.Account)).Seq;
-        return await WriteAsync(id, caller, journal, webhooks, (session, webhook) =>
+        return await WriteAsync(id, caller, journal, consumers, (session, webhook) =>
             ConsumerRows.Rewind(session, webhook.ConsumerIn(caller.Account), Math.Min(request.From - 1, head)));
     }
 
     /// <summary>Changes one that there is, and tells it as it then is.</summary>
     private static async Task<IResult> WriteAsync(
-        long id, OperatorPrincipal caller, ChatJournal journal, Webhooks webhooks, Action<Session, Webhook> write)
+        long id, OperatorPrincipal caller, ChatJournal journal, AllConsumers consumers, Action<Session, Webhook> write)
     {
         var (found, told) = await journal.WriteAsync((session, _) =>
         {
@@ -91,7 +92,7 @@ internal static class EditWebhooks
             write(session, webhook);
             return (true, WebhookRows.Find(session, caller.Account, id) is { } now ? Told(session, journal, caller.Account, now) : null);
         });
-        webhooks.Look();
+        consumers.Look();
         return !found ? Problems.NotFound("webhook-not-found", "There is no such webhook.")
             : told is null ? TypedResults.NoContent() : TypedResults.Ok(told);
     }

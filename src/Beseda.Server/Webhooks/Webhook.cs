@@ -1,4 +1,5 @@
 using Beseda.Journal;
+using Beseda.Server.Consumers;
 
 namespace Beseda.Server.Webhooks;
 
@@ -7,12 +8,9 @@ namespace Beseda.Server.Webhooks;
 /// <param name="Secret">Encrypted with the install key.</param>
 internal sealed record Webhook(long Id, string Url, IReadOnlyList<string> Kinds, string Secret, OperatorId Creator, DateTimeOffset CreatedAt)
 {
-    private const string Prefix = "webhook:";
+    public const string Prefix = "webhook";
 
-    public ConsumerId ConsumerIn(AccountId account) => new(account, $"{Prefix}{Id}");
-
-    public static long? IdOf(ConsumerId consumer) =>
-        consumer.Name.StartsWith(Prefix, StringComparison.Ordinal) && long.TryParse(consumer.Name.AsSpan(Prefix.Length), out var id) ? id : null;
+    public ConsumerId ConsumerIn(AccountId account) => AllConsumers.IdOf(account, Prefix, Id);
 }
 
 internal static class WebhookRows

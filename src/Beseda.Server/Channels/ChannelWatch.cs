@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using Beseda.Journal;
+using Beseda.Server.Consumers;
+
+namespace Beseda.Server.Channels;
+
+/// <summary>
+/// Looks after the channels whose sender this node runs: asks those that have to be asked, and has platforms that no longer
+/// tell Beseda anything do so again.
+/// </summary>
+internal sealed class ChannelWatch(
+    ChatJournal journal, AllConsumers consumers, Connections connections, Intake intake, ChannelHealth health, TimeProvider clock)
+    : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(AccountId Account, ChannelId Channel), (Connected With, CancellationTokenSource Stop, Task Work)> watched = new();
+
+    /// <summary>Now, whenever it was checked last.</summary>
+    public async Task CheckAsync(AccountId account, Connected connected, CancellationToken stop)
+    {
+        var id = connected.Channel.Id;
+        try
+        {
+            await connected.Connection.IntroduceAsync(stop);
+            if (!await connected.Connection.IsSubscribedAsync(stop))
+            {
+                await health.SetAsync(account, id, Wire.ChannelState.NotSubscribed, "the platform no longer tells");
+                await connected.Connection.SubscribeAsync(stop);
+            }
+
+            await health.RecoveredAsync(account, id, surely: true);
+        }
+        catch (Exception failure) when (failure is PlatformException or HttpRequestException or IOException or OperationCanceledException && !stop.IsCancellationRequested)
+        {
+            await health.FailedAsync(account, id, PlatformException.Of(failure));
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await LookAsync(stoppingToken);
+                await Task.Delay(LookEvery, clock, stoppingToken);
+            }
+        }
+        finally
+        {
+            foreach (var key in watched.Keys)
+                await LetGoAsync(key);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stop)
+    {
+        var ours = new Dictionary<(AccountId, ChannelId), Connected>();
+        foreach (var (id, _) in consumers.Running)
+            if (ChannelConsumers.SenderNumber(id) is { } number && await FindAsync(id.Account, number) is { } connected)
+                ours[(id.Account, number)] = connected;
+        foreach (var (key, one) in watched)
+            if (!ours.TryGetValue(key, out var now) || !ReferenceEquals(now, one.With) || one.Work.IsCompleted)
+                await LetGoAsync(key);
+        foreach (var (key, connected) in ours)
+            if (!watched.ContainsKey(key))
+            {
+                var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+                watched[key] = (connected, end, Task.Run(() => WatchAsync(key.Item1, connected, end.Token), CancellationToken.None));
+            }
+    }
+
+    /// <summary>An account that has left memory has not changed since, and is not brought back for this.</summary>
+    private async Task<Connected?> FindAsync(AccountId account, ChannelId id)
+    {
+        if (journal.LoadedState(account) is null && watched.TryGetValue((account, id), out var known))
+            return known.With;
+        var state = await journal.StateAsync(account);
+        return state.Channels.GetValueOrDefault(id) is { Enabled: true } channel ? connections.Of(account, channel) : null;
+    }
+
+    private async Task WatchAsync(AccountId account, Connected connected, CancellationToken stop)
+    {
+        var polling = connected.Connection is IPolled { Polls: true } polled ? PollAsync(account, connected, polled, stop) : Task.CompletedTask;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(CheckEvery, clock, stop);
+                await CheckAsync(account, connected, stop);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+            catch (DatabaseException)
+            {
+                // The next check finds out.
+            }
+        }
+
+        await polling;
+    }
+
+    private async Task PollAsync(AccountId account, Connected connected, IPolled polled, CancellationToken stop)
+    {
+        var failures = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                var cursor = await health.CursorAsync(account, connected.Channel.Id);
+                var answer = await polled.PollAsync(cursor, stop);
+                if (await intake.TakeAsync(account, connected, answer.Items, stop) is { } later)
+                {
+                    await Task.Delay(later, clock, stop);
+                    continue;
+                }
+
+                // Only now: what is not on the disk is asked for again.
+                if (answer.Cursor != cursor)
+                    await health.MoveAsync(account, connected.Channel.Id, answer.Cursor);
+                if (failures > 0)
+                    await health.RecoveredAsync(account, connected.Channel.Id);
+                failures = 0;
+            }
+            catch (Exception failure) when (failure is PlatformException or HttpRequestException or IOException or DatabaseException
+                or OperationCanceledException && !stop.IsCancellationRequested)
+            {
+                failures++;
+                if (failure is not DatabaseException)
+                    await FailedAsync(account, connected, PlatformException.Of(failure));
+                await PauseAsync(TimeSpan.FromSeconds(Math.Min(Math.Pow(2, failures - 1), 30)), stop);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task FailedAsync(AccountId account, Connected connected, PlatformException failure)
+    {
+        try
+        {
+            await health.FailedAsync(account, connected.Channel.Id, failure);
+        }
+        catch (DatabaseException)
+        {
+            // It is told when the database is back.
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan time, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(time, clock, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop's condition ends it.
+        }
+    }
+
+    private async Task LetGoAsync((AccountId Account, ChannelId Channel) key)
+    {
+        if (!watched.TryRemove(key, out var one))
+            return;
+        await one.Stop.CancelAsync();
+        await one.Work;
+        one.Stop.Dispose();
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Beseda.Server.Channels;
+
+/// <summary>What came to a channel's door, before anybody believes it.</summary>
+internal sealed record Arrival(byte[] Body, IHeaderDictionary Headers, IQueryCollection Query, string Method);
+
+/// <summary>What an arrival turned out to be.</summary>
+/// <param name="Authentic">False: it does not come from the platform.</param>
+/// <param name="Reply">Null: 200 and nothing.</param>
+internal sealed record Reading(bool Authentic, IReadOnlyList<Item> Items, Reply? Reply = null)
+{
+    public static readonly Reading Forged = new(false, []);
+
+    public static Reading Of(IReadOnlyList<Item> items, Reply? reply = null) => new(true, items, reply);
+
+    public static Reading Only(Reply reply) => new(true, [], reply);
+}
+
+/// <summary>An answer as the platform prescribes it.</summary>
+internal sealed record Reply(string Body, string ContentType = "text/plain", int Status = 200)
+{
+    public byte[] Bytes => Encoding.UTF8.GetBytes(Body);
+}
+
+/// <summary>One update, as it is kept if it must be.</summary>
+/// <param name="Key">Its own id in the channel: the same twice is the same.</param>
+/// <param name="Raw">As <see cref="IConnection.Parse"/> understands it.</param>
+internal sealed record Item(string Key, byte[] Raw, Update Update);
+
+/// <summary>What is known of a visitor from the channel.</summary>
+internal sealed record Person(string? Name = null, string? Username = null, string? Language = null, string? Phone = null, string? Email = null);
+
+/// <summary>A file of an update: known, but not here yet.</summary>
+/// <param name="Source">As <see cref="IConnection.FetchAsync"/> understands it.</param>
+internal sealed record Enclosed(string Name, string Source, string ContentType, long Size = 0, int? Width = null, int? Height = null);
+
+/// <summary>What happened in a channel, in words that all channels share.</summary>
+/// <param name="From">The visitor, as the channel names them.</param>
+internal abstract record Update(string From)
+{
+    /// <summary>As far as the update itself says.</summary>
+    public Person? Who { get; init; }
+
+    /// <param name="Id">What the channel calls the message.</param>
+    public sealed record Wrote(string From, string Id, string Text) : Update(From)
+    {
+        public ImmutableArray<Enclosed> Files { get; init; } = [];
+        public string? ReplyTo { get; init; }
+        /// <summary>In a channel that numbers the messages of a chat without gaps.</summary>
+        public long? Number { get; init; }
+    }
+
+    /// <param name="Payload">What the link said that led here.</param>
+    public sealed record Started(string From, string Id, string? Payload) : Update(From);
+
+    /// <summary>Opened the chat, and cannot be written to yet.</summary>
+    public sealed record Opened(string From) : Update(From);
+
+    public sealed record Edited(string From, string Id, string Text) : Update(From);
+
+    public sealed record Deleted(string From, string Id) : Update(From);
+
+    /// <param name="Id">What the channel calls the press.</param>
+    /// <param name="Label">What stands on the button.</param>
+    public sealed record Pressed(string From, string Id, string Payload, string Label) : Update(From)
+    {
+        /// <summary>For whoever answers it.</summary>
+        public string? Token { get; init; }
+        public long? Number { get; init; }
+    }
+
+    public sealed record Stopped(string From, bool IsStopped) : Update(From);
+
+    /// <param name="Ids">Messages that the device has.</param>
+    public sealed record Confirmed(string From, IReadOnlyList<string> Ids, bool Seen) : Update(From);
+
+    /// <summary>Everything that was sent up to then has been seen, or is on the device.</summary>
+    public sealed record ConfirmedUntil(string From, DateTimeOffset Until, bool Seen) : Update(From);
+
+    public sealed record Typing(string From) : Update(From);
+
+    /// <summary>Somebody of the company answered past Beseda.</summary>
+    public sealed record Mirrored(string From, string Id, string Text) : Update(From)
+    {
+        public ImmutableArray<Enclosed> Files { get; init; } = [];
+        public long? Number { get; init; }
+    }
+
+    /// <summary>What Beseda itself has sent, come back.</summary>
+    /// <param name="Mark">As <see cref="Part.Mark"/>.</param>
+    public sealed record Echoed(string From, string Id, string Mark) : Update(From);
+
+    /// <summary>Is of no consequence here.</summary>
+    public sealed record Nothing() : Update("");
+
+    /// <param name="Why">A code for people who look for the fault.</param>
+    public sealed record Unknown(string Why) : Update("");
+}
