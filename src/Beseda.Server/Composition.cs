@@ -4,6 +4,7 @@ using Beseda.Server.Demo;
 using Beseda.Server.Users;
 using Beseda.Server.Doors;
 using Beseda.Server.Feeds;
+using Beseda.Server.Files;
 using Beseda.Server.Operators;
 using Beseda.Server.Routing;
 using Beseda.Server.Visitors;
@@ -37,6 +38,7 @@ internal static class Composition
         services.AddSingleton<AccountKeys>().AddSingleton<Sessions>().AddSingleton<Presence>();
         services.AddHostedService(provider => provider.GetRequiredService<Presence>());
         services.AddHostedService<WaitingSignals>();
+        builder.AddFiles(line);
         var outbound = new Outbound(builder.Configuration);
         services.AddSingleton(_ => outbound).AddSingleton<Webhooks.Webhooks>();
         services.AddHostedService(provider => provider.GetRequiredService<Webhooks.Webhooks>());
@@ -82,6 +84,7 @@ internal static class Composition
         app.MapVisitorDoor();
         app.MapOperatorDoor();
         app.MapAdministration();
+        app.MapFiles();
         app.MapHealth();
         app.MapFrontPage(line.Demo);
         app.MapWidget();

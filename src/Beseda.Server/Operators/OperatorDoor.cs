@@ -3,6 +3,7 @@ using Beseda.Server.Conversations;
 using Beseda.Server.Users;
 using Beseda.Server.Doors;
 using Beseda.Server.Feeds;
+using Beseda.Server.Files;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Beseda.Server.Operators;
@@ -27,6 +28,7 @@ internal static class OperatorDoor
         door.MapPost("/alive", () => TypedResults.NoContent());
         door.MapPut("/status", ChangeStatus);
         door.MapGet("/conversations", ReadDesk.History);
+        door.MapUpload(Upload.ByOperator);
 
         var one = door.MapGroup("/conversations/{id:long}");
         one.MapGet("/timeline", OperatorConversation.Timeline);

@@ -3,6 +3,7 @@ using Beseda.Domain.Conversations;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
+using Beseda.Server.Files;
 using Beseda.Server.Webhooks;
 
 namespace Beseda.Server.Storage;
@@ -10,7 +11,7 @@ namespace Beseda.Server.Storage;
 /// <summary>The account's state as rows, written with the events that changed it.</summary>
 public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
 {
-    public string Schema => WebhookRows.Schema + """
+    public string Schema => WebhookRows.Schema + FileRows.Schema + """
         create table if not exists account_settings (account integer primary key, key text not null unique, state blob not null);
         create table if not exists departments (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;
         create table if not exists operators (
