@@ -9,12 +9,12 @@ namespace Beseda.Server;
 public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IReadOnlyDictionary<string, string> Options, IReadOnlyList<string> Rest)
 {
     public const string Usage = """
-        beseda run [--urls URL] [--data DIR] [--database sqlite|postgres://…] [--public-url URL] [--limits off] [--idle-accounts SECONDS] [--demo [--demo-anyway]]
+        beseda run [--urls URL] [--data DIR] [--files DIR] [--database sqlite|postgres://…] [--public-url URL] [--limits off] [--idle-accounts SECONDS] [--demo [--demo-anyway]]
         beseda demo …                     the same as run --demo
         beseda account add KEY --name NAME --admin EMAIL [--data DIR] [--database …]
         beseda rebuild [--check] [--data DIR] [--database …]
-        beseda backup DIR [--data DIR]
-        beseda restore DIR [--data DIR]     restore --database postgres://… after its own tools did
+        beseda backup DIR [--data DIR] [--files DIR]
+        beseda restore DIR [--data DIR] [--files DIR]     restore --database postgres://… after its own tools did
         beseda move --to postgres://… [--data DIR]
         beseda config check|defaults
         """;
@@ -22,7 +22,7 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
     private const string Sqlite = "sqlite";
 
     private static readonly string[] WithValue =
-        ["--urls", "--data", "--database", "--limits", "--idle-accounts", "--test-commit-delay", "--name", "--admin", "--to", "--public-url"];
+        ["--urls", "--data", "--files", "--database", "--limits", "--idle-accounts", "--test-commit-delay", "--name", "--admin", "--to", "--public-url"];
 
     private static readonly string[] Switches = ["--demo", "--demo-anyway", "--check"];
 
@@ -34,6 +34,9 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
         : throw new FormatException($"--public-url: {set} is no address such as https://chat.example.com.");
 
     public string Data => Options.GetValueOrDefault("--data", "data");
+
+    /// <summary>Where what people attach lies.</summary>
+    public string Files => Options.GetValueOrDefault("--files") ?? Path.Combine(Data, "files");
 
     /// <summary>The address of a PostgreSQL database; null: SQLite, in the data folder.</summary>
     public string? Postgres => Options.GetValueOrDefault("--database", Sqlite) is var database && database == Sqlite ? null : database;

@@ -6,6 +6,7 @@ using Beseda.Server.Demo;
 using Beseda.Server.Users;
 using Beseda.Server.Doors;
 using Beseda.Server.Feeds;
+using Beseda.Server.Files;
 using Beseda.Server.Operators;
 using Beseda.Server.Routing;
 using Beseda.Server.Visitors;
@@ -39,6 +40,7 @@ internal static class Composition
         services.AddSingleton<AccountKeys>().AddSingleton<Sessions>().AddSingleton<Presence>();
         services.AddHostedService(provider => provider.GetRequiredService<Presence>());
         services.AddHostedService<WaitingSignals>();
+        builder.AddFiles(line);
         var outbound = new Outbound(builder.Configuration);
         services.AddSingleton(_ => outbound).AddSingleton<IConsumerKind, Webhooks.Webhooks>().AddSingleton<AllConsumers>();
         services.AddHostedService(provider => provider.GetRequiredService<AllConsumers>());
@@ -86,6 +88,7 @@ internal static class Composition
         app.MapOperatorDoor();
         app.MapAdministration();
         app.MapChannels();
+        app.MapFiles();
         app.MapHealth();
         app.MapFrontPage(line.Demo);
         app.MapWidget();

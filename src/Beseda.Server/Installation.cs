@@ -4,6 +4,7 @@ using Beseda.Journal.Sqlite;
 using Beseda.Server.Accounts;
 using Beseda.Server.Users;
 using Beseda.Server.Doors;
+using Beseda.Server.Files;
 using Beseda.Server.Storage;
 using Npgsql;
 using PostgresException = Beseda.Journal.Postgres.PostgresException;
@@ -40,6 +41,7 @@ public static class Installation
 
         var app = builder.Build();
         await PrepareWhenThereAsync(app.Services, line);
+        await app.Services.GetRequiredService<IFileStore>().CheckAsync();
         app.MapBeseda(line);
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<ChatJournal>().EndFeeds);
         await app.StartAsync();

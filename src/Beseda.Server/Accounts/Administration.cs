@@ -1,4 +1,5 @@
 using Beseda.Domain.Operators;
+using Beseda.Server.Channels;
 using Beseda.Server.Doors;
 using Beseda.Server.Operators;
 using Beseda.Server.Webhooks;
@@ -22,6 +23,7 @@ internal static class Administration
         door.MapPut("/operators/{id:long}", EditOperators.Put);
         door.MapGet("/journal", ReadJournal.Get);
         door.MapWebhooks();
+        door.MapChannelSettings();
     }
 
     private static async ValueTask<object?> CheckRoleAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Beseda.Journal;
 using Beseda.Server.Doors;
 
 namespace Beseda.Server.Channels;

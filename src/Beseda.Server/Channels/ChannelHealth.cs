@@ -9,7 +9,7 @@ internal sealed class ChannelHealth(ChatJournal journal, TimeProvider clock)
     public const string Schema = """
         create table if not exists channel_health (
             account integer not null, channel integer not null, last_update integer, last_error integer, error text,
-            state integer not null default 0, cursor text, primary key (account, channel));
+            state integer not null default 0, cursor text, last_from text, primary key (account, channel));
         """;
 
     private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(5);
@@ -18,16 +18,17 @@ internal sealed class ChannelHealth(ChatJournal journal, TimeProvider clock)
     private readonly ConcurrentDictionary<(AccountId Account, ChannelId Channel), (Wire.ChannelState State, string Error)> ill = new();
 
     /// <summary>Something came from it.</summary>
-    public Task HeardAsync(AccountId account, ChannelId channel)
+    /// <param name="from">Who from, as the channel names them.</param>
+    public Task HeardAsync(AccountId account, ChannelId channel, string? from)
     {
         var now = clock.GetTimestamp();
         var last = heard.GetOrAdd((account, channel), 0);
         if (last != 0 && clock.GetElapsedTime(last, now) < Seldom || !heard.TryUpdate((account, channel), now, last))
             return Task.CompletedTask;
         return journal.WriteAsync((session, at) => Write(session["""
-            insert into channel_health (account, channel, last_update) values ($1, $2, $3)
-            on conflict (account, channel) do update set last_update = excluded.last_update
-            """].Bind(1, account.Value).Bind(2, channel.Value).Bind(3, at.ToUnixTimeMilliseconds())));
+            insert into channel_health (account, channel, last_update, last_from) values ($1, $2, $3, $4)
+            on conflict (account, channel) do update set last_update = excluded.last_update, last_from = coalesce(excluded.last_from, channel_health.last_from)
+            """].Bind(1, account.Value).Bind(2, channel.Value).Bind(3, at.ToUnixTimeMilliseconds()).Bind(4, from)));
     }
 
     /// <summary>A call of it failed.</summary>
@@ -55,6 +56,11 @@ internal sealed class ChannelHealth(ChatJournal journal, TimeProvider clock)
             ? journal.WriteAsync((session, _) => Write(session["update channel_health set state = 0 where account = $1 and channel = $2 and state <> 0"]
                 .Bind(1, account.Value).Bind(2, channel.Value)))
             : Task.CompletedTask;
+
+    /// <summary>Who wrote last, or nearly so, as the channel names them.</summary>
+    public static string? LastFrom(Session session, AccountId account, ChannelId channel) =>
+        session["select last_from from channel_health where account = $1 and channel = $2"].Bind(1, account.Value).Bind(2, channel.Value)
+            .One(row => row.IsNull(0) ? null : row.Text(0));
 
     public Task<string?> CursorAsync(AccountId account, ChannelId channel) => journal.Readers.ReadAsync(session =>
         session["select cursor from channel_health where account = $1 and channel = $2"].Bind(1, account.Value).Bind(2, channel.Value)

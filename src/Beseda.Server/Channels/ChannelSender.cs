@@ -1,7 +1,5 @@
-using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
-using Beseda.Domain.Visitors;
 using Beseda.Journal;
 using Beseda.Server.Feeds;
 using Beseda.Server.Files;

@@ -13,6 +13,7 @@ internal sealed class Connections(InstallKey key, Outbound outbound, PublicAddre
     private const string Purpose = "channel";
 
     private readonly ConcurrentDictionary<(AccountId Account, ChannelId Channel), Connected> open = new();
+    private readonly ConcurrentDictionary<(AccountId Account, ChannelId Channel), Throttle> throttles = new();
     private readonly HttpClient http = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -40,7 +41,7 @@ internal sealed class Connections(InstallKey key, Outbound outbound, PublicAddre
         var access = new ChannelAccess(
             account, channel, Unseal(channel.Secrets), door, DoorAddress.SaltOf(key, account, channel.Id),
             PlatformAddress.Of(configuration, channel.Kind), http, outbound.Http, clock);
-        return new Connected(channel, platform, platform.Connect(access), door);
+        return new Connected(channel, platform, platform.Connect(access), door, throttles.GetOrAdd((account, channel.Id), _ => new Throttle(platform.Pace)));
     }
 
     public string Seal(IReadOnlyDictionary<string, string> secrets) => key.Encrypt(Purpose, JsonSerializer.SerializeToUtf8Bytes(secrets));
@@ -49,11 +50,13 @@ internal sealed class Connections(InstallKey key, Outbound outbound, PublicAddre
         ? ImmutableSortedDictionary<string, string>.Empty
         : JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(key.Decrypt(Purpose, secrets))!;
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        http.Dispose();
+        foreach (var throttle in throttles.Values)
+            throttle.Dispose();
+    }
 }
 
 /// <summary>A channel with what is needed to talk to its platform.</summary>
-internal sealed record Connected(Channel Channel, IPlatform Platform, IConnection Connection, Uri? Door)
-{
-    public Throttle Throttle { get; } = new(Platform.Pace);
-}
+internal sealed record Connected(Channel Channel, IPlatform Platform, IConnection Connection, Uri? Door, Throttle Throttle);

@@ -2,10 +2,8 @@ using System.Collections.Immutable;
 using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Journal;
-using Beseda.Server.Consumers;
 using Beseda.Server.Doors;
 using Beseda.Server.Operators;
-using Beseda.Server.Storage;
 
 namespace Beseda.Server.Channels;
 
@@ -82,7 +80,7 @@ internal static class EditChannels
             return Problems.Of(Refusal.ChannelNotFound);
         if (request.Text?.Length > MaxText)
             return Problems.Invalid("text", $"At most {MaxText} characters.");
-        var to = request.To ?? await desk.Journal.Readers.ReadAsync(session => ChatRows.LastOf(session, caller.Account, channel.Id));
+        var to = request.To ?? await desk.Journal.Readers.ReadAsync(session => ChannelHealth.LastFrom(session, caller.Account, channel.Id));
         if (to is null)
             return Problems.Of(409, "nobody-wrote", "Nobody has written in this channel yet: write to it first.");
         try

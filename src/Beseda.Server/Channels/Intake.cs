@@ -21,7 +21,7 @@ internal sealed class Intake(Reception reception, Waiting waiting, ChannelHealth
         }
 
         if (items.Count > 0)
-            await health.HeardAsync(account, connected.Channel.Id);
+            await health.HeardAsync(account, connected.Channel.Id, items[^1].Update.From is { Length: > 0 } from ? from : null);
         return null;
     }
 

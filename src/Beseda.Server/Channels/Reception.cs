@@ -8,7 +8,6 @@ using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Files;
-using Beseda.Domain.Visitors;
 using Beseda.Journal;
 using Beseda.Server.Conversations;
 using Beseda.Server.Files;
@@ -94,7 +93,7 @@ internal sealed class Reception(ChatJournal journal, Acquaintances acquaintances
 
     private static ImmutableArray<MessageFile>? Pending(AccountId account, ImmutableArray<Enclosed> files) => files.IsEmpty
         ? null
-        : [.. files.Select(file => new MessageFile(FileIds.New(account), FileStage.Pending, file.ContentType, file.Size, file.Width, file.Height))];
+        : [.. files.Select(file => new MessageFile(FileId.New(account), FileStage.Pending, file.ContentType, file.Size, file.Width, file.Height))];
 
     private static ImmutableArray<FileWords>? Words(ImmutableArray<Enclosed> files) => files.IsEmpty
         ? null

@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 namespace Beseda.Server.Channels;
 
 /// <summary>Keeps to the pace of a platform, per visitor and for the whole channel: whoever is too early waits.</summary>
-internal sealed class Throttle(Pace pace)
+internal sealed class Throttle(Pace pace) : IDisposable
 {
     private const int Burst = 3;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
@@ -28,6 +28,12 @@ internal sealed class Throttle(Pace pace)
         (await channel.AcquireAsync(1, stop)).Dispose();
         if (Volatile.Read(ref closedUntil) - Environment.TickCount64 is > 0 and var wait)
             await Task.Delay(TimeSpan.FromMilliseconds(wait), stop);
+    }
+
+    public void Dispose()
+    {
+        chats.Dispose();
+        channel.Dispose();
     }
 
     private static TokenBucketRateLimiterOptions Bucket(double perSecond, int burst)

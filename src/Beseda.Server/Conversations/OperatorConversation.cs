@@ -1,6 +1,9 @@
+using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
 using Beseda.Domain.Visitors;
 using Beseda.Server.Doors;
+using Beseda.Server.Files;
 using Beseda.Server.Operators;
 using Beseda.Server.Storage;
 
@@ -20,19 +23,41 @@ internal static class OperatorConversation
     public static Task<IResult> Read(long id, Wire.ReadRequest request, OperatorPrincipal caller, HttpContext http, ChatJournal journal) =>
         journal.SubmitAsync(http, caller.Account, caller.Actor, new ReadMessages(new ConversationId(id), request.Seq));
 
-    public static Task<IResult> Post(long id, Wire.OperatorMessage message, OperatorPrincipal caller, HttpContext http, ChatJournal journal)
+    public static async Task<IResult> Post(
+        long id, Wire.OperatorMessage message, OperatorPrincipal caller, HttpContext http, ChatJournal journal, StoredFiles files)
     {
-        if (Checks.Message(message.ClientId, message.Text, message.Files, out var text) is { } wrong)
-            return Task.FromResult(wrong);
+        if ((Checks.Message(message.ClientId, message.Text, message.Files, out var text) ?? Checks.Buttons(message.Buttons)) is { } wrong)
+            return wrong;
+        if (await Attached.FindAsync(files, caller.Account, -caller.Id.Value, message.Files) is not { } attached)
+            return Attached.Missing();
         var post = new PostMessage(message.ClientId, text)
         {
             Conversation = new ConversationId(id),
             Note = message.Note,
             ReplyTo = message.ReplyTo,
+            Files = attached.Files,
+            FileWords = attached.Words,
+            Buttons = message.Buttons is { Count: > 0 } buttons
+                ? [.. buttons.Select(button => new Button(MessageText.CleanLine(button.Text), button.Payload, button.Url))]
+                : null,
         };
-        return journal.SubmitAsync(http, caller.Account, caller.Actor, post, receipt =>
+        return await journal.SubmitAsync(http, caller.Account, caller.Actor, post, receipt =>
             TypedResults.Ok(new Wire.MessageAccepted(receipt.Seq, id, receipt.At)));
     }
+
+    public static Task<IResult> Edit(long id, long message, Wire.EditedMessage edited, OperatorPrincipal caller, HttpContext http, ChatJournal journal)
+    {
+        var text = MessageText.Clean(edited.Text);
+        return text.Length is 0 or > MessageText.MaxLength
+            ? Task.FromResult<IResult>(Problems.Invalid("text", $"1 to {MessageText.MaxLength} characters."))
+            : journal.SubmitAsync(http, caller.Account, caller.Actor, new EditMessage(new MessageName(message), text));
+    }
+
+    public static Task<IResult> Delete(long id, long message, OperatorPrincipal caller, HttpContext http, ChatJournal journal) =>
+        journal.SubmitAsync(http, caller.Account, caller.Actor, new DeleteMessage(new MessageName(message)));
+
+    public static Task<IResult> Resend(long id, long message, OperatorPrincipal caller, HttpContext http, ChatJournal journal) =>
+        journal.SubmitAsync(http, caller.Account, caller.Actor, new ResendMessage(new ConversationId(id), message));
 
     public static Task<IResult> Transfer(long id, Wire.TransferRequest request, OperatorPrincipal caller, HttpContext http, ChatJournal journal)
     {

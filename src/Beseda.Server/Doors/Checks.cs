@@ -1,3 +1,4 @@
+using System.Text;
 using Beseda.Domain.Conversations;
 
 namespace Beseda.Server.Doors;
@@ -7,6 +8,10 @@ internal static class Checks
 {
     public const int MaxLine = 200;
     private const int MaxClientId = 64;
+    private const int MostFiles = 10;
+    private const int MostButtons = 10;
+    private const int MaxButton = 40;
+    private const int MaxPayload = 64;
 
     /// <returns>What is wrong, or null.</returns>
     public static IResult? Message(string clientId, string text, IReadOnlyList<string>? files, out string clean)
@@ -14,10 +19,25 @@ internal static class Checks
         clean = MessageText.Clean(text);
         if (ClientId(clientId) is { } wrong)
             return wrong;
-        if (files is { Count: > 0 })
-            return Problems.Invalid("files", "There is no such file.");
+        if (files is { Count: > MostFiles })
+            return Problems.Invalid("files", $"At most {MostFiles}.");
+        if (files is { Count: > 0 } && clean.Length == 0)
+            return null;
         return clean.Length is 0 or > MessageText.MaxLength
             ? Problems.Invalid("text", $"1 to {MessageText.MaxLength} characters.")
+            : null;
+    }
+
+    public static IResult? Buttons(IReadOnlyList<Wire.Button>? buttons)
+    {
+        if (buttons is null)
+            return null;
+        if (buttons.Count > MostButtons || buttons.Any(button => MessageText.CleanLine(button.Text).Length is 0 or > MaxButton))
+            return Problems.Invalid("buttons", $"At most {MostButtons}, each with 1 to {MaxButton} characters.");
+        if (buttons.Any(button => Encoding.UTF8.GetByteCount(button.Payload ?? "") > MaxPayload))
+            return Problems.Invalid("buttons", $"A payload has at most {MaxPayload} bytes.");
+        return buttons.Any(button => button.Url is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var page) && page.Scheme is ("http" or "https")))
+            ? Problems.Invalid("buttons", "An address begins with https:// or http://.")
             : null;
     }
 

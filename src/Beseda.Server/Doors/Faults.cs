@@ -21,7 +21,7 @@ internal static class Faults
     public static Task AnswerEmptyAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
-        return http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        return http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || http.Request.Path.StartsWithSegments("/files", StringComparison.Ordinal)
             ? OfStatus(http.Response.StatusCode).ExecuteAsync(http)
             : Task.CompletedTask;
     }

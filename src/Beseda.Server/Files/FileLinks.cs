@@ -8,8 +8,10 @@ internal static class FileLinks
     public static Wire.FileLink Of(MessageFile file, string? name) => new(
         file.Id, name ?? "", file.Size, file.ContentType,
         file.Stage == FileStage.Ready ? UrlOf(file.Id, name) : null, file.Width, file.Height,
-        file is { Stage: FileStage.Ready, Width: not null } ? $"/files/{file.Id}/thumbnail" : null,
+        file is { Stage: FileStage.Ready, Width: { } width, Height: { } height } && Picture.IsBearable(width, height) ? ThumbnailOf(file.Id) : null,
         file.Stage switch { FileStage.Pending => Wire.FileState.Pending, FileStage.Lost => Wire.FileState.Lost, _ => null });
+
+    public static string ThumbnailOf(string id) => $"/files/thumbnails/{id}";
 
     public static string UrlOf(string id, string? name) => $"/files/{id}/{Uri.EscapeDataString(string.IsNullOrEmpty(name) ? "file" : name)}";
 }

@@ -3,6 +3,7 @@ using Beseda.Server.Conversations;
 using Beseda.Server.Users;
 using Beseda.Server.Doors;
 using Beseda.Server.Feeds;
+using Beseda.Server.Files;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Beseda.Server.Operators;
@@ -27,11 +28,15 @@ internal static class OperatorDoor
         door.MapPost("/alive", () => TypedResults.NoContent());
         door.MapPut("/status", ChangeStatus);
         door.MapGet("/conversations", ReadDesk.History);
+        door.MapUpload(Upload.ByOperator);
 
         var one = door.MapGroup("/conversations/{id:long}");
         one.MapGet("/timeline", OperatorConversation.Timeline);
         one.MapPost("/take", OperatorConversation.Take);
         one.MapPost("/messages", OperatorConversation.Post);
+        one.MapPut("/messages/{message:long}", OperatorConversation.Edit);
+        one.MapDelete("/messages/{message:long}", OperatorConversation.Delete);
+        one.MapPost("/messages/{message:long}/resend", OperatorConversation.Resend);
         one.MapPost("/transfer", OperatorConversation.Transfer);
         one.MapPost("/close", OperatorConversation.Close);
         one.MapPost("/typing", Typing.ByOperator);

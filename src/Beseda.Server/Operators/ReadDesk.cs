@@ -1,5 +1,6 @@
 using Beseda.Domain.Operators;
 using Beseda.Domain.Visitors;
+using Beseda.Server.Channels;
 using Beseda.Server.Conversations;
 using Beseda.Server.Storage;
 
@@ -18,7 +19,8 @@ internal static class ReadDesk
         var rows = await journal.Readers.ReadAsync(session => seen.ConvertAll(one => DeskRows.Of(session, caller.Account, state, one)));
         return TypedResults.Ok(new Wire.Desk(
             state.Seq, journal.Id, clock.GetUtcNow(), Me(person), [.. state.Operators.Values.Where(one => one.Enabled).Select(one => Row(state, one))],
-            [.. state.Departments.Values.Select(one => new Wire.DeskDepartment(one.Id.Value, one.Name, Names.Of(one.Routing)))], rows));
+            [.. state.Departments.Values.Select(one => new Wire.DeskDepartment(one.Id.Value, one.Name, Names.Of(one.Routing)))], rows,
+            [.. Platforms.All.Select(one => new Wire.DeskChannel(one.Kind, one.Description.Capabilities))]));
     }
 
     /// <summary>Newest first, the ones this operator sees; <c>next</c> goes into <c>before</c>.</summary>

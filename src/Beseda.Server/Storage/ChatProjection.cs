@@ -6,6 +6,7 @@ using Beseda.Domain.Operators;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
 using Beseda.Server.Channels;
+using Beseda.Server.Files;
 using Beseda.Server.Webhooks;
 
 namespace Beseda.Server.Storage;
@@ -13,7 +14,7 @@ namespace Beseda.Server.Storage;
 /// <summary>The account's state as rows, written with the events that changed it.</summary>
 public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
 {
-    public string Schema => WebhookRows.Schema + MessageRows.Schema + Inbox.Schema + ChannelHealth.Schema + """
+    public string Schema => WebhookRows.Schema + FileRows.Schema + MessageRows.Schema + Inbox.Schema + ChannelHealth.Schema + """
         create table if not exists account_settings (account integer primary key, key text not null unique, state blob not null);
         create table if not exists departments (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;
         create table if not exists channels (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;

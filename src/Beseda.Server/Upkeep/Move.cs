@@ -34,6 +34,8 @@ internal static class Move
         await KeepKeyAsync(Path.Combine(line.Data, "install.key"), connection);
         await whole.CommitAsync();
         Console.WriteLine($"Moved. Start every node with --database and the same address; {Path.GetFullPath(line.Data)} is as it was.");
+        if (Directory.Exists(line.Files))
+            Console.WriteLine($"What people attached stays in {Path.GetFullPath(line.Files)}: let every node reach that folder, and name it by --files.");
         return 0;
     }
 

@@ -1,6 +1,7 @@
 using Beseda.Server.Conversations;
 using Beseda.Server.Doors;
 using Beseda.Server.Feeds;
+using Beseda.Server.Files;
 
 namespace Beseda.Server.Visitors;
 
@@ -17,6 +18,7 @@ internal static class VisitorDoor
         known.MapGet("/feed", (VisitorPrincipal visitor, HttpContext http, ChatJournal journal) => ReadFeed.OfVisitor(visitor.Token, http, journal));
         known.MapGet("/timeline", VisitorConversation.Timeline);
         known.MapPost("/messages", PostVisitorMessage.Post).RequireRateLimiting(Limits.PerVisitor);
+        known.MapUpload(Upload.ByVisitor).RequireRateLimiting(Limits.PerVisitor);
         known.MapPost("/typing", Typing.ByVisitor).RequireRateLimiting(Limits.SignalsPerVisitor);
         known.MapPost("/read", VisitorConversation.Read).RequireRateLimiting(Limits.SignalsPerVisitor);
         known.MapPost("/close", VisitorConversation.Close).RequireRateLimiting(Limits.PerVisitor);

@@ -1,0 +1,26 @@
+namespace Beseda.Server.Channels.Telegram;
+
+/// <summary>Bots of Telegram: https://core.telegram.org/bots/api.</summary>
+internal sealed class TelegramPlatform : IPlatform
+{
+    public const string Standard = "https://api.telegram.org/";
+
+    /// <summary>What is told is asked for, or else the platform is to tell.</summary>
+    public const string Mode = "mode";
+    public const string Webhook = "webhook";
+    public const string Poll = "poll";
+    public const string Token = "token";
+
+    public string Kind => "telegram";
+
+    public Wire.ChannelKind Description { get; } = new(
+        "telegram", "Telegram",
+        [new Wire.ChannelField(Token, Secret: true), new Wire.ChannelField(Mode, Required: false, Choices: [Poll, Webhook])],
+        new Wire.Capabilities(
+            TextLength: 4_096, Buttons: 40, MaxFile: 50 * 1024 * 1024, Edit: true, Delete: true, TypingShown: true, Replies: true));
+
+    /// <summary>Telegram's FAQ for bots: about one message a second in a chat, 30 a second in all.</summary>
+    public Pace Pace { get; } = new(PerChat: 1, PerChannel: 30);
+
+    public IConnection Connect(ChannelAccess access) => new TelegramConnection(access);
+}
