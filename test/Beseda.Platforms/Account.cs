@@ -53,7 +53,7 @@ public abstract class Account(Platform platform, string id, string name, string 
     /// <summary>Ends when nothing is left to deliver.</summary>
     public abstract Task DeliveredAsync(TimeSpan? patience = null);
 
-    internal abstract ValueTask StopAsync();
+    internal abstract void Stop();
 
     private protected abstract Customer Welcome(Person person);
 

@@ -1,5 +1,6 @@
 using Beseda.Platforms.Playground;
 using Beseda.Platforms.Telegram;
+using Beseda.Platforms.Vk;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -19,6 +20,7 @@ public sealed class Town : IAsyncDisposable
         this.app = app;
         World = world;
         Telegram = new TelegramPlatform(world);
+        Vk = new VkPlatform(world);
     }
 
     public World World { get; }
@@ -28,7 +30,9 @@ public sealed class Town : IAsyncDisposable
 
     public TelegramPlatform Telegram { get; }
 
-    public IReadOnlyList<Platform> Platforms => [Telegram];
+    public VkPlatform Vk { get; }
+
+    public IReadOnlyList<Platform> Platforms => [Telegram, Vk];
 
     /// <param name="port">0 for any that is free.</param>
     /// <param name="pace">See <see cref="World.Pace"/>.</param>
@@ -58,7 +62,7 @@ public sealed class Town : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var account in Platforms.SelectMany(platform => platform.Accounts))
-            await account.StopAsync();
+            account.Stop();
         using var impatience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
         await app.StopAsync(impatience.Token);
         await app.DisposeAsync();

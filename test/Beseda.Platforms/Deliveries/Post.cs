@@ -7,13 +7,14 @@ namespace Beseda.Platforms.Deliveries;
 /// Delivers updates to one webhook: each queue in order with one on its way, redelivered by the platform's rules until
 /// accepted or given up. While there is no target everything waits.
 /// </summary>
-internal abstract class Post(World world, Faults faults) : IAsyncDisposable
+internal abstract class Post(World world, Faults faults) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<Item> pending = [];
     private readonly List<Delivery> deliveries = [];
     private readonly CancellationTokenSource stopping = new();
     private Uri? target;
+    private long pausedUntil;
 
     public Signal Changed { get; } = new();
 
@@ -73,14 +74,21 @@ internal abstract class Post(World world, Faults faults) : IAsyncDisposable
         Pump();
     }
 
+    /// <summary>Sends nothing for a time, whatever waits.</summary>
+    public void Pause(TimeSpan time)
+    {
+        Volatile.Write(ref pausedUntil, Environment.TickCount64 + (long)time.TotalMilliseconds);
+        _ = PumpLaterAsync(time);
+    }
+
     /// <summary>Ends when nothing is left to deliver.</summary>
     public async Task QuietAsync(TimeSpan patience) =>
         _ = await Changed.UntilAsync(() => Pending.Count == 0 ? this : null, patience)
             ?? throw new TimeoutException($"{Pending.Count} updates are not delivered.");
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await stopping.CancelAsync();
+        stopping.Cancel();
         Forget(_ => true);
     }
 
@@ -99,7 +107,7 @@ internal abstract class Post(World world, Faults faults) : IAsyncDisposable
         List<Item> leaving = [];
         lock (gate)
         {
-            if (Target is null || stopping.IsCancellationRequested)
+            if (Target is null || stopping.IsCancellationRequested || Environment.TickCount64 < pausedUntil)
                 return;
             var taken = new HashSet<string>(StringComparer.Ordinal);
             foreach (var item in pending)

@@ -40,7 +40,7 @@ public sealed class TelegramBot : Account
 
     public override Task DeliveredAsync(TimeSpan? patience = null) => Updates.Post.QuietAsync(patience ?? TimeSpan.FromSeconds(10));
 
-    internal override ValueTask StopAsync() => Updates.Post.DisposeAsync();
+    internal override void Stop() => Updates.Post.Dispose();
 
     /// <summary>As <c>from</c> of its messages.</summary>
     internal JsonObject AsUser() => Wire.Object(new { id = long.Parse(Id, CultureInfo.InvariantCulture), is_bot = true, first_name = Name, username = Username });

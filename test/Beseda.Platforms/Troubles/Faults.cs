@@ -37,6 +37,7 @@ public sealed class Faults(World world)
     public void Limit(int calls = 1, int retryAfter = 1, string? method = null, bool flood = false) => Add(calls, method, () => new Trouble.Limited(retryAfter, flood));
 
     /// <summary>The next calls are answered with a server's error and do nothing.</summary>
+    /// <param name="status">Of HTTP; below 100 it is a code of the platform's own, said with the status the platform says codes with.</param>
     public void Fail(int calls = 1, int status = 500, string? method = null) => Add(calls, method, () => new Trouble.Failing(status));
 
     /// <summary>Every call in a period is answered with a server's error and does nothing.</summary>
