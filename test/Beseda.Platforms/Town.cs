@@ -1,5 +1,6 @@
 using Beseda.Platforms.Playground;
 using Beseda.Platforms.Telegram;
+using Beseda.Platforms.Viber;
 using Beseda.Platforms.Vk;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -21,6 +22,7 @@ public sealed class Town : IAsyncDisposable
         World = world;
         Telegram = new TelegramPlatform(world);
         Vk = new VkPlatform(world);
+        Viber = new ViberPlatform(world);
     }
 
     public World World { get; }
@@ -32,7 +34,9 @@ public sealed class Town : IAsyncDisposable
 
     public VkPlatform Vk { get; }
 
-    public IReadOnlyList<Platform> Platforms => [Telegram, Vk];
+    public ViberPlatform Viber { get; }
+
+    public IReadOnlyList<Platform> Platforms => [Telegram, Vk, Viber];
 
     /// <param name="port">0 for any that is free.</param>
     /// <param name="pace">See <see cref="World.Pace"/>.</param>
