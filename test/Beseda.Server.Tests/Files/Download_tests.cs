@@ -125,12 +125,12 @@ public sealed class Download_tests(Server server)
     }
 
     [Theory]
-    [InlineData("/files/1/AAAAAAAAAAAAAAAAAAAAAA/a.txt")]
-    [InlineData("/files/1/nothing/a.txt")]
-    [InlineData("/files/x/AAAAAAAAAAAAAAAAAAAAAA/a.txt")]
-    [InlineData("/files/1/%2e%2e%2f%2e%2e%2fjournal.db/a.txt")]
-    [InlineData("/files/thumbnails/1/AAAAAAAAAAAAAAAAAAAAAA")]
-    [InlineData("/files/thumbnails/ffffffffffffffffffffff/AAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("/files/AAAAAAAAAAAAAAAAAAAAAA-1/a.txt")]
+    [InlineData("/files/nothing/a.txt")]
+    [InlineData("/files/AAAAAAAAAAAAAAAAAAAAAA-x/a.txt")]
+    [InlineData("/files/%2e%2e%2f%2e%2e%2fjournal.db/a.txt")]
+    [InlineData("/files/thumbnails/AAAAAAAAAAAAAAAAAAAAAA-1")]
+    [InlineData("/files/thumbnails/AAAAAAAAAAAAAAAAAAAAAA-ffffffffffffffffffffff")]
     [InlineData("/files")]
     [InlineData("/files/1")]
     public async Task What_is_not_there_is_a_problem_that_nobody_keeps(string path)

@@ -31,7 +31,7 @@ internal static class Parcel
     }
 
     /// <summary>With no more than the address.</summary>
-    public static async Task<(HttpResponseMessage Answer, byte[] Content)> FetchAsync(Uri server, string url, HttpMethod? method = null, string? range = null)
+    public static async Task<(HttpResponseMessage Answer, byte[] Content)> FetchAsync(Uri server, string? url, HttpMethod? method = null, string? range = null)
     {
         using var request = new HttpRequestMessage(method ?? HttpMethod.Get, new Uri(server, url));
         if (range is not null)

@@ -61,7 +61,7 @@ public sealed class Thumbnail_tests(Server server)
         var link = await guest.SentAsync(Bomb(30_000, 30_000), "bomb.png", "image/png");
 
         Assert.Equal((30_000, 30_000, null), (link.Width!.Value, link.Height!.Value, link.ThumbnailUrl));
-        var address = $"/files/thumbnails/{link.Url.Split('/')[2]}/{link.Id}";
+        var address = $"/files/thumbnails/{link.Id}";
         Assert.Equal(404, (int)(await Parcel.FetchAsync(server.Address, address)).Answer.StatusCode);
         Assert.Null(Picture.Shrink(new MemoryStream(Bomb(30_000, 30_000))));
     }
@@ -87,7 +87,7 @@ public sealed class Thumbnail_tests(Server server)
         try
         {
             var store = new FileFolder(folder);
-            var id = FileId.New();
+            var id = FileId.New(new(1));
             await using (var draft = store.Begin(id))
             {
                 await draft.Stream.WriteAsync(Parcel.Text, TestContext.Current.CancellationToken);

@@ -22,7 +22,7 @@ public sealed class Upload_tests(Server server)
 
         Assert.Equal(("счёт.txt", "text/plain", Parcel.Text.Length), (theirs.Name, theirs.ContentType, theirs.Size));
         Assert.Equal((22, null, null, null), (theirs.Id.Length, theirs.Width, theirs.Height, theirs.ThumbnailUrl));
-        Assert.Equal($"/files/{company.Id.Value:x}/{theirs.Id}/{Uri.EscapeDataString("счёт.txt")}", theirs.Url);
+        Assert.Equal($"/files/{theirs.Id}/{Uri.EscapeDataString("счёт.txt")}", theirs.Url);
         Assert.Equal(Parcel.Text, (await Parcel.FetchAsync(server.Address, theirs.Url)).Content);
         Assert.Equal(Pdf, (await Parcel.FetchAsync(server.Address, ours.Url)).Content);
         Assert.Equal("application/pdf", ours.ContentType);
@@ -51,13 +51,12 @@ public sealed class Upload_tests(Server server)
             company.Id, 0, "a.txt", null, new MemoryStream(Parcel.Text), TestContext.Current.CancellationToken)).File;
 
         Assert.Equal(saved, await files.FindAsync(company.Id, saved.Id));
-        Assert.Equal([saved], await files.FindAllAsync(company.Id, [saved.Id, FileId.New(), "../../etc", saved.Id]));
-        await using var content = await files.OpenAsync(company.Id, saved.Id, TestContext.Current.CancellationToken);
+        Assert.Equal([saved], await files.FindAllAsync(company.Id, [saved.Id, FileId.New(company.Id), "../../etc", saved.Id]));
+        await using var content = await files.OpenAsync(saved.Id, TestContext.Current.CancellationToken);
         Assert.Equal(Parcel.Text.Length, content!.Length);
         Assert.Null(await files.FindAsync(other.Id, saved.Id));
-        Assert.Null(await files.OpenAsync(other.Id, saved.Id, TestContext.Current.CancellationToken));
         Assert.Empty(await files.FindAllAsync(other.Id, [saved.Id]));
-        var stolen = StoredFiles.LinkOf(other.Id, saved).Url;
+        var stolen = FileLinks.UrlOf(saved.Id.Replace($"-{company.Id.Value:x}", $"-{other.Id.Value:x}", StringComparison.Ordinal), saved.Name);
         Assert.Equal(404, (int)(await Parcel.FetchAsync(server.Address, stolen)).Answer.StatusCode);
     }
 

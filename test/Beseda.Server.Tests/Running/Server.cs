@@ -15,6 +15,8 @@ namespace Beseda.Server.Tests;
 /// </summary>
 public sealed class Server : IAsyncLifetime
 {
+    private static readonly string[] Anywhere = ["--urls", "http://127.0.0.1:0"];
+
     private readonly string folder;
     private readonly string[] arguments;
     private readonly Action<WebApplicationBuilder> configure;
@@ -60,7 +62,7 @@ public sealed class Server : IAsyncLifetime
     }
 
     public async ValueTask InitializeAsync() => app = await Installation.StartAsync(
-        CommandLine.Parse(["run", .. Engine.ArgumentsFor(folder), "--urls", "http://127.0.0.1:0", .. arguments]), Configure);
+        CommandLine.Parse(["run", .. Engine.ArgumentsFor(folder), .. arguments.Contains("--urls") ? [] : Anywhere, .. arguments]), Configure);
 
     /// <summary>Stops it and starts it again on the same data and address.</summary>
     public async Task RestartAsync()
@@ -68,7 +70,8 @@ public sealed class Server : IAsyncLifetime
         var address = Address.GetLeftPart(UriPartial.Authority);
         await app!.StopAsync();
         await app.DisposeAsync();
-        app = await Installation.StartAsync(CommandLine.Parse(["run", .. Engine.ArgumentsFor(folder), "--urls", address, .. arguments]), Configure);
+        app = await Installation.StartAsync(
+            CommandLine.Parse(["run", .. Engine.ArgumentsFor(folder), .. arguments.Contains("--urls") ? [] : (string[])["--urls", address], .. arguments]), Configure);
     }
 
     public async ValueTask DisposeAsync()

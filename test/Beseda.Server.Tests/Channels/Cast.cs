@@ -1,0 +1,44 @@
+using Beseda.Platforms;
+using Beseda.Protocol;
+
+namespace Beseda.Server.Tests.Channels;
+
+/// <summary>What the suite has to know of a platform to put a channel on it. All else every channel does alike.</summary>
+/// <param name="Name">Its kind.</param>
+public sealed record Cast(string Name)
+{
+    public required Func<Town, Account> Open { get; init; }
+
+    public required Func<Account, Dictionary<string, string>> Secrets { get; init; }
+
+    public Func<Account, Dictionary<string, string>> Public { get; init; } = _ => [];
+
+    /// <summary>What a person does on the platform's own pages once the channel is there.</summary>
+    public Func<Account, ChannelSettings, Task> FinishAsync { get; init; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>It numbers messages, so that their order is known.</summary>
+    public bool IsOrdered { get; init; }
+
+    /// <summary>Sending the same again does nothing.</summary>
+    public bool SendsOnce { get; init; }
+
+    /// <summary>It can be written to only after the first word.</summary>
+    public bool OpensSilently { get; init; }
+
+    public static readonly Cast Telegram = new("telegram")
+    {
+        Open = town => town.Telegram.Open("Свет и Сеть"),
+        Secrets = account => new() { ["token"] = account.Token },
+        Public = _ => new() { ["mode"] = "webhook" },
+    };
+
+    public ChannelSettings Settings(Account account, Dictionary<string, string>? more = null)
+    {
+        var settings = Public(account);
+        foreach (var (name, value) in more ?? [])
+            settings[name] = value;
+        return new ChannelSettings(Name, "", Settings: settings, Secrets: Secrets(account));
+    }
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,7 @@
+namespace Beseda.Server.Tests.Channels;
+
+/// <summary>Every channel there is: each passes the whole suite.</summary>
+internal static class Casts
+{
+    public static readonly IReadOnlyList<Cast> All = [Cast.Telegram];
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Beseda.Platforms;
+using Beseda.Platforms.Troubles;
+using Beseda.Protocol;
+
+namespace Beseda.Server.Tests.Channels;
+
+/// <summary>A server, the platforms it is connected to, and a company with one channel on one of them.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private Stage(Town town, Server server, Company company, Clerk clerk, Account account, ChannelSettings channel, string[] arguments) =>
+        (Town, Server, Company, Clerk, Account, Channel, Arguments) = (town, server, company, clerk, account, channel, arguments);
+
+    public Town Town { get; }
+
+    public Server Server { get; }
+
+    public Company Company { get; }
+
+    /// <summary>Answers.</summary>
+    public Clerk Clerk { get; }
+
+    /// <summary>The company's bot, community or page.</summary>
+    public Account Account { get; }
+
+    public ChannelSettings Channel { get; }
+
+    public string[] Arguments { get; }
+
+    public Faults Faults => Account.Platform.Faults;
+
+    /// <param name="cast">Which platform, and what the channel is told of it.</param>
+    public static async Task<Stage> SetAsync(Cast cast, double pace = 0.1, Dictionary<string, string>? settings = null)
+    {
+        var town = await Town.StartAsync(pace: pace);
+        var address = $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
+        string[] arguments =
+        [
+            "--limits", "off", "--urls", address, "--public-url", address, "--Outbound:Allow:0=127.0.0.0/8",
+            $"--Channels:telegram:Address={town.Address}", $"--Channels:vk:Address={town.Address}vk/", $"--Channels:viber:Address={town.Address}viber/",
+            $"--Channels:messenger:Address={town.Address}messenger/",
+        ];
+        var server = await Server.StartAsync(arguments);
+        var company = await Company.OpenAsync(server);
+        var clerk = await company.HireAsync("Анна");
+        await clerk.BeAsync(OperatorStatus.Online);
+        var account = cast.Open(town);
+        var channel = (await company.Admin.PostAsync("/api/admin/channels", cast.Settings(account, settings))).Read<ChannelSettings>();
+        await cast.FinishAsync(account, channel);
+        return new Stage(town, server, company, clerk, account, channel, arguments);
+    }
+
+    /// <summary>The only conversation there is, once there is one.</summary>
+    public async Task<DeskConversation> ConversationAsync() =>
+        await UntilAsync(async () => (await Clerk.DeskAsync()).Conversations.SingleOrDefault());
+
+    public async Task<IReadOnlyList<MessagePosted>> MessagesAsync(long conversation) =>
+        [.. (await Clerk.TimelineAsync(conversation, "?limit=200")).Events.OfType<MessagePosted>()];
+
+    public async Task<ChannelSettings> LookAsync() =>
+        (await Company.Admin.GetAsync("/api/admin/channels")).Read<IReadOnlyList<ChannelSettings>>().Single(one => one.Id == Channel.Id);
+
+    /// <summary>Asks until there is an answer.</summary>
+    public static async Task<T> UntilAsync<T>(Func<Task<T?>> ask, TimeSpan? patience = null)
+        where T : class
+    {
+        var limit = DateTimeOffset.UtcNow + (patience ?? TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            if (await ask() is { } found)
+                return found;
+            Assert.True(DateTimeOffset.UtcNow < limit, "It did not come in time.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        await Town.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
