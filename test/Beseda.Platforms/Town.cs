@@ -1,3 +1,4 @@
+using Beseda.Platforms.Messenger;
 using Beseda.Platforms.Playground;
 using Beseda.Platforms.Telegram;
 using Beseda.Platforms.Viber;
@@ -23,6 +24,7 @@ public sealed class Town : IAsyncDisposable
         Telegram = new TelegramPlatform(world);
         Vk = new VkPlatform(world);
         Viber = new ViberPlatform(world);
+        Messenger = new MessengerPlatform(world);
     }
 
     public World World { get; }
@@ -36,7 +38,9 @@ public sealed class Town : IAsyncDisposable
 
     public ViberPlatform Viber { get; }
 
-    public IReadOnlyList<Platform> Platforms => [Telegram, Vk, Viber];
+    public MessengerPlatform Messenger { get; }
+
+    public IReadOnlyList<Platform> Platforms => [Telegram, Vk, Viber, Messenger];
 
     /// <param name="port">0 for any that is free.</param>
     /// <param name="pace">See <see cref="World.Pace"/>.</param>
