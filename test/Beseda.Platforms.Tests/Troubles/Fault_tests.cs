@@ -92,6 +92,25 @@ public sealed class Fault_tests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_webhook_that_takes_too_long_has_not_answered()
+    {
+        await using var company = await Company.StartAsync();
+        using var asleep = new ManualResetEventSlim();
+        var first = true;
+        company.Says = _ =>
+        {
+            if (first && !(first = false))
+                asleep.Wait(Stop);
+            return new Answer(200);
+        };
+        town.World.Patience = TimeSpan.FromMilliseconds(300);
+        using var set = await http.GetAsync(new Uri(town.Address, $"/bot{bot.Token}/setWebhook?url={company.Address}"), Stop);
+        await bot.DeliveredAsync();
+        asleep.Set();
+        Assert.Equal([0, 200], bot.Deliveries.Select(delivery => delivery.Status));
+    }
+
+    [Fact]
     public async Task Many_at_once_are_numbered_one_after_another()
     {
         await Task.WhenAll(Enumerable.Range(0, 100).Select(async number =>

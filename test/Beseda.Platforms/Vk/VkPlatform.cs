@@ -83,13 +83,16 @@ public sealed class VkPlatform : Platform
         _ => throw new InvalidOperationException(),
     };
 
+    /// <summary>These servers know no codes.</summary>
+    private static Reply Down(Trouble trouble) => new(trouble is Trouble.Failing { Status: >= 100 and var status } ? status : 503, "", "text/html");
+
     private Task PollAsync(HttpContext http, string group)
     {
         var community = Accounts.Cast<VkCommunity>().FirstOrDefault(c => c.Id == group);
         return Door.ServeAsync(http, this, "a_check", new Clerk(
             _ => community,
             async arguments => community is null ? new Reply(404, "") : Reply.Json(await community.LongPoll.CheckAsync(arguments, http.RequestAborted)),
-            Refuse,
+            Down,
             () => new Reply(400, "")));
     }
 
@@ -99,7 +102,7 @@ public sealed class VkPlatform : Platform
         return Door.ServeAsync(http, this, "upload", new Clerk(
             _ => community,
             arguments => Task.FromResult(community is null ? new Reply(404, "") : Reply.Json(community.Files.Upload(ticket, arguments))),
-            Refuse,
+            Down,
             () => new Reply(400, "")));
     }
 }
