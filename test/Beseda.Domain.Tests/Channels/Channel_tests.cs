@@ -35,11 +35,16 @@ public sealed class Channel_tests
     [Fact]
     public void What_stays_the_same_is_no_change()
     {
-        var same = Channel with { Texts = Channel.Texts.Add("ru", new DialogueTexts()).Remove("ru"), Settings = Channel.Settings.Add("a", "b").Remove("a") };
+        Channel Changed(string wait, string bot) => Channel with
+        {
+            Texts = Channel.Texts.Clear().Add("ru", new DialogueTexts(Wait: wait)),
+            Settings = Channel.Settings.Clear().Add("bot", bot),
+        };
+        company.Do(new ChangeChannel(channel, Changed("Ждите", "svet")));
 
-        Assert.Empty(company.Do(new ChangeChannel(channel, same)));
-        Assert.Equal("ChannelChanged", Company.Kinds(company.Do(new ChangeChannel(channel, same with { Texts = same.Texts.Add("ru", new DialogueTexts()) }))));
-        Assert.Equal("ChannelChanged", Company.Kinds(company.Do(new ChangeChannel(channel, same with { Settings = same.Settings.Add("a", "b") }))));
+        Assert.Empty(company.Do(new ChangeChannel(channel, Changed("Ждите", "svet"))));
+        Assert.Equal("ChannelChanged", Kinds(company.Do(new ChangeChannel(channel, Changed("Подождите", "svet")))));
+        Assert.Equal("ChannelChanged", Kinds(company.Do(new ChangeChannel(channel, Changed("Подождите", "set")))));
     }
 
     [Fact]

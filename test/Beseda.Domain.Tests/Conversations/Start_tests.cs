@@ -38,8 +38,8 @@ public sealed class Start_tests
     {
         var first = company.Writes(Ivan);
         company.Do(Ivan, new CloseConversation(null));
-        company.Do(Ivan, Start());
 
+        Assert.Equal("ConversationStarted, ConversationQueued", Kinds(company.Do(Ivan, Start())));
         Assert.NotEqual(first, company.Receipt.Conversation);
     }
 

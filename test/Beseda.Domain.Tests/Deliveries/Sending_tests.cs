@@ -61,6 +61,7 @@ public sealed class Sending_tests
     public void Parts_may_be_told_in_any_order()
     {
         company.Do(Sent(1, 2));
+        Assert.Equal(Delivery.None, Message.Delivery);
         company.Do(Sent(0, 2));
 
         Assert.Equal(Delivery.Sent, Message.Delivery);

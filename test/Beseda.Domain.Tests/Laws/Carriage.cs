@@ -42,7 +42,7 @@ internal static class Carriage
 
     private static ArriveFile Arrives(Step step, MessageState message) => new(
         message.Conversation, message.Visitor, message.Message,
-        new MessageFile($"f{message.Message}", step.How < 8 ? FileStage.Ready : FileStage.Lost, "image/jpeg", 1000 * step.How, 640, 480),
+        new MessageFile($"f{message.Message}", step.How < 6 ? FileStage.Ready : FileStage.Lost, "image/jpeg", 1000 * step.How, 640, 480),
         new FileWords("photo.jpg"));
 
     private static MirrorMessage Mirrored(AccountState state, Step step, int turn)
@@ -50,6 +50,6 @@ internal static class Carriage
         var visitor = Chats.Visitor(step);
         var known = Chats.Messages(state).FirstOrDefault(one => one.Visitor == visitor && !one.Externals.IsEmpty);
         return new MirrorMessage(
-            $"m{turn}", visitor, "!", step.How == 9 && known is not null ? known.Externals[0] : $"mirrored {turn}", Chats.Next(state, visitor) + step.How % 3);
+            $"m{turn}", visitor, "!", step.How >= 7 && known is not null ? known.Externals[0] : $"mirrored {turn}", Chats.Next(state, visitor) + step.How % 3);
     }
 }

@@ -17,7 +17,7 @@ internal static class Cast
     private static readonly Department Support = new(
         default, "Support", Routed.Automatic, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromHours(1));
 
-    /// <summary>Three departments, an administrator and five operators of all kinds, most of them online, and two channels.</summary>
+    /// <summary>Three departments, an administrator and five operators of all kinds, most of them online, and two channels with two chats each.</summary>
     public static IEnumerable<Func<AccountState, Spoken>> Opening()
     {
         foreach (var (name, routing) in new[] { ("Support", Routed.Automatic), ("Sales", Routed.Automatic), ("By hand", Routed.Hand) })
@@ -36,6 +36,11 @@ internal static class Cast
 
         foreach (var kind in new[] { Chats.Telegram, Chats.Vk })
             yield return _ => BySystem(Chats.Connects(kind));
+        for (var one = 0; one < 4; one++)
+        {
+            var chat = new Step(Deed.ChatBegins, one, 0, one, 0);
+            yield return state => Chats.Says(state, chat, 0);
+        }
     }
 
     public static Spoken Says(AccountState state, Step step, int turn) => step.Deed switch

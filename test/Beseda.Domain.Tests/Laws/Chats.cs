@@ -81,7 +81,7 @@ internal static class Chats
     private static PostMessage Writes(AccountState state, Step step, int turn, VisitorId visitor)
     {
         var ahead = step.How switch { < 6 => 0, 6 => 1, 7 => 2, 8 => -1, _ => -2 };
-        ImmutableArray<MessageFile>? files = step.What < 6 ? [new MessageFile($"f{turn}", FileStage.Pending, "image/jpeg", 0)] : null;
+        ImmutableArray<MessageFile>? files = step.What < 10 ? [new MessageFile($"f{turn}", FileStage.Pending, "image/jpeg", 0)] : null;
         return new PostMessage($"c{turn}", files is null ? "?" : "")
         {
             Channel = Kind(visitor),
@@ -94,12 +94,13 @@ internal static class Chats
         };
     }
 
+    /// <summary>Mostly an answer to the last question; one button too many was forged.</summary>
     private static string Payload(AccountState state, Step step, VisitorId visitor)
     {
         var asked = state.Conversations.Values.Where(one => one.Visitor == visitor && !one.Ratings.IsEmpty).OrderByDescending(one => one.Id).FirstOrDefault();
         return step.How < 4 || asked is null
             ? Button.Close
-            : string.Create(CultureInfo.InvariantCulture, $"rate:{asked.Id}:{asked.Ratings[^1].Scale}:{step.How}");
+            : string.Create(CultureInfo.InvariantCulture, $"rate:{asked.Id}:{asked.Ratings[^1].Scale}:{1 + step.How % 6}");
     }
 
     /// <summary>What the channel calls one of the chat's last messages, whoever's it is: a platform may be mistaken.</summary>

@@ -10,7 +10,7 @@ internal sealed record Script(Step[] Steps)
 
     private static readonly Gen<Deed> Deeds = Gen.Frequency(
         (24, Gen.Constant(Deed.VisitorWrites)), (2, Gen.Constant(Deed.VisitorReads)), (6, Gen.Constant(Deed.VisitorCloses)),
-        (3, Gen.Constant(Deed.VisitorRates)), (4, Gen.Constant(Deed.VisitorSignsIn)),
+        (3, Gen.Constant(Deed.VisitorRates)), (8, Gen.Constant(Deed.VisitorSignsIn)),
         (12, Gen.Constant(Deed.OperatorTakes)), (6, Gen.Constant(Deed.OperatorAnswers)), (2, Gen.Constant(Deed.OperatorReads)),
         (2, Gen.Constant(Deed.OperatorNotes)), (5, Gen.Constant(Deed.OperatorHandsToOperator)), (5, Gen.Constant(Deed.OperatorHandsToDepartment)),
         (5, Gen.Constant(Deed.OperatorCloses)), (2, Gen.Constant(Deed.OperatorEdits)), (2, Gen.Constant(Deed.OperatorDeletes)),
@@ -21,13 +21,13 @@ internal sealed record Script(Step[] Steps)
         (2, Gen.Constant(Deed.AdministratorChangesLimit)), (2, Gen.Constant(Deed.AdministratorChangesDepartments)),
         (1, Gen.Constant(Deed.AdministratorChangesRole)), (2, Gen.Constant(Deed.AdministratorEnables)),
         (1, Gen.Constant(Deed.AdministratorHires)), (1, Gen.Constant(Deed.AdministratorOpensDepartment)),
-        (1, Gen.Constant(Deed.AdministratorChangesScale)), (2, Gen.Constant(Deed.AdministratorChangesChannel)),
+        (2, Gen.Constant(Deed.AdministratorChangesScale)), (2, Gen.Constant(Deed.AdministratorChangesChannel)),
         (1, Gen.Constant(Deed.AdministratorRemovesChannel)),
         (5, Gen.Constant(Deed.ChatBegins)), (4, Gen.Constant(Deed.ChatStarts)), (10, Gen.Constant(Deed.ChatWrites)),
-        (2, Gen.Constant(Deed.ChatEdits)), (2, Gen.Constant(Deed.ChatDeletes)), (3, Gen.Constant(Deed.ChatPresses)),
+        (2, Gen.Constant(Deed.ChatEdits)), (2, Gen.Constant(Deed.ChatDeletes)), (6, Gen.Constant(Deed.ChatPresses)),
         (2, Gen.Constant(Deed.ChatStops)), (4, Gen.Constant(Deed.ChatConfirms)),
-        (10, Gen.Constant(Deed.PartIsSent)), (3, Gen.Constant(Deed.SendingFails)), (2, Gen.Constant(Deed.FileArrives)),
-        (2, Gen.Constant(Deed.AnswerIsMirrored)));
+        (10, Gen.Constant(Deed.PartIsSent)), (4, Gen.Constant(Deed.SendingFails)), (4, Gen.Constant(Deed.FileArrives)),
+        (4, Gen.Constant(Deed.AnswerIsMirrored)));
 
     /// <summary>Often none at all, mostly seconds, sometimes just what a rule waits for, now and then hours.</summary>
     private static readonly Gen<long> Waits = Gen.Frequency(
