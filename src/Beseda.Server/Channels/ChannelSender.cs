@@ -63,8 +63,10 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
         if (state is { Deleted: true } or { Delivery: Beseda.Domain.Conversations.Delivery.Failed } || posted.Words is null)
             return Delivery.Nothing.ToSay;
         var parts = await PartsAsync(connected, to, message, posted, state, stop);
-        for (var i = state?.Externals.Length ?? 0; i < parts.Count; i++)
+        for (var i = 0; i < parts.Count; i++)
         {
+            if (state?.Parts.Contains(i) is true)
+                continue;
             await connected.Throttle.WaitAsync(to, stop);
             var sent = await connected.Connection.SendAsync(parts[i], stop);
             var record = new RecordSent(posted.Conversation, posted.Visitor, message, i, parts.Count, sent.External, sent.Number);
@@ -105,7 +107,7 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
 
     private async Task<Delivery> ShowSeenAsync(Connected connected, string to, MessageRead read, CancellationToken stop)
     {
-        if (await StateOfAsync(read.Message) is not { Outward: false, Externals: [var external, ..] })
+        if (await StateOfAsync(read.Message) is not { FromVisitor: true, Externals: [var external, ..] })
             return Delivery.Nothing.ToSay;
         try
         {
