@@ -48,6 +48,22 @@ public sealed class OperatorClient(HttpClient http, string name = "dotnet")
         Retry.Until(patience ?? Patience, once => wire.Post<OperatorMessage, MessageAccepted>(
             Of(conversation, "messages"), message, once), stop);
 
+    /// <summary>Replaces what a message of one's own says.</summary>
+    public Task EditAsync(long conversation, long message, string text, CancellationToken stop = default) =>
+        wire.Tell(HttpMethod.Put, Of(conversation, $"messages/{message}"), new EditedMessage(text), stop);
+
+    /// <summary>Takes a message of one's own back: nobody can read it any more.</summary>
+    public Task DeleteAsync(long conversation, long message, CancellationToken stop = default) =>
+        wire.Delete(Of(conversation, $"messages/{message}"), stop);
+
+    /// <summary>Has a message that its channel did not deliver tried again.</summary>
+    public Task ResendAsync(long conversation, long message, CancellationToken stop = default) =>
+        wire.Tell(Of(conversation, $"messages/{message}/resend"), stop);
+
+    /// <summary>Uploads a file. Its <see cref="FileLink.Id"/> goes into <see cref="OperatorMessage.Files"/>.</summary>
+    public Task<FileLink> UploadAsync(string name, string contentType, Stream content, CancellationToken stop = default) =>
+        wire.Upload<FileLink>("/api/operator/files", name, contentType, content, stop);
+
     public Task TransferAsync(long conversation, TransferRequest to, CancellationToken stop = default) =>
         wire.Tell(HttpMethod.Post, Of(conversation, "transfer"), to, stop);
 

@@ -26,6 +26,31 @@ internal sealed class Wire(HttpClient http, Action<HttpRequestMessage> sign)
 
     public async Task Tell(string path, CancellationToken stop) => (await Send(HttpMethod.Post, path, null, stop)).Dispose();
 
+    public async Task<TAnswer> Put<TBody, TAnswer>(string path, TBody body, CancellationToken stop)
+    {
+        using var response = await Send(HttpMethod.Put, path, Content(body), stop);
+        return await Read<TAnswer>(response, stop);
+    }
+
+    public async Task<TAnswer> Post<TAnswer>(string path, CancellationToken stop)
+    {
+        using var response = await Send(HttpMethod.Post, path, null, stop);
+        return await Read<TAnswer>(response, stop);
+    }
+
+    public async Task Delete(string path, CancellationToken stop) => (await Send(HttpMethod.Delete, path, null, stop)).Dispose();
+
+    /// <summary>One file, as a form's field <c>file</c>.</summary>
+    public async Task<TAnswer> Upload<TAnswer>(string path, string name, string contentType, Stream file, CancellationToken stop)
+    {
+        using var form = new MultipartFormDataContent();
+        var content = new StreamContent(file);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        form.Add(content, "file", name);
+        using var response = await Send(HttpMethod.Post, path, form, stop);
+        return await Read<TAnswer>(response, stop);
+    }
+
     /// <summary>The open answer of a feed, as soon as its headers are there.</summary>
     public async Task<HttpResponseMessage> Open(string path, CancellationToken stop)
     {

@@ -1,6 +1,7 @@
 using Beseda.Client;
 using Beseda.Workplace;
 using Beseda.Workplace.Browsing;
+using Beseda.Workplace.Channels;
 using Beseda.Workplace.Conversations;
 using Beseda.Workplace.SignIn;
 using Beseda.Workplace.Texts;
@@ -8,13 +9,15 @@ using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 var server = new Uri(new Uri(builder.HostEnvironment.BaseAddress), "/");
+var http = new HttpClient { BaseAddress = server };
 builder.Services
     .AddSingleton(TimeProvider.System)
-    .AddSingleton(new OperatorClient(new HttpClient { BaseAddress = server }, "console"))
+    .AddSingleton(new OperatorClient(http, "console")).AddSingleton(new AdministratorClient(http, "console"))
     .AddSingleton<Browser>().AddSingleton<IStorage>(all => all.GetRequiredService<Browser>())
     .AddSingleton(all => Words.For(all.GetRequiredService<Browser>().Language))
-    .AddSingleton<Pulse>().AddSingleton<Board>().AddSingleton<Live>().AddSingleton<Outbox>()
-    .AddSingleton<Reader>().AddSingleton<Composing>().AddSingleton<Acts>().AddSingleton<Session>();
+    .AddSingleton<Pulse>().AddSingleton<Board>().AddSingleton<Live>().AddSingleton<Outbox>().AddSingleton<Tray>()
+    .AddSingleton<Reader>().AddSingleton<Composing>().AddSingleton<Acts>().AddSingleton<Switchboard>()
+    .AddSingleton<Session>();
 builder.RootComponents.Add<App>("#app");
 
 var host = builder.Build();

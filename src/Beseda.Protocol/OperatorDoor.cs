@@ -50,7 +50,10 @@ public sealed record EditedMessage(string Text);
 /// <summary>Exactly one of operator and department.</summary>
 public sealed record TransferRequest(long? Operator = null, long? Department = null, string? Comment = null);
 
-public sealed record ConversationTimeline(long Seq, DeskConversation Conversation, IReadOnlyList<Entry> Events, bool HasMore);
+/// <param name="Fields">What is known of the visitor: from the company's site, or from their channel (<c>username</c>, <c>phone</c>, <c>language</c>).</param>
+public sealed record ConversationTimeline(
+    long Seq, DeskConversation Conversation, IReadOnlyList<Entry> Events, bool HasMore,
+    IReadOnlyDictionary<string, string>? Fields = null);
 
 /// <summary>A page of closed and open conversations, newest first; the next page: <c>before</c> = <c>Next</c>.</summary>
 public sealed record ConversationPage(IReadOnlyList<DeskConversation> Conversations, long? Next);

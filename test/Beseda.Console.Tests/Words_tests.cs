@@ -48,7 +48,13 @@ public sealed class Words_tests
     [Fact]
     public void Every_kind_of_event_in_a_timeline_has_a_line_or_is_meant_to_have_none()
     {
-        var silent = new[] { typeof(MessagePosted), typeof(MessageRead), typeof(OperatorStatusChanged), typeof(DirectoryChanged) };
+        var silent = new[]
+        {
+            typeof(MessagePosted), typeof(MessageRead), typeof(OperatorStatusChanged), typeof(DirectoryChanged),
+            // What becomes of a message is part of it.
+            typeof(MessageEdited), typeof(MessageDeleted), typeof(MessageSent), typeof(MessageDelivered), typeof(MessageFailed),
+            typeof(MessageResent), typeof(FileArrived),
+        };
         var entries = new Entry[]
         {
             new ConversationStarted { Seq = 1, At = Scene.Noon, Channel = "site", Department = 1 },
@@ -62,6 +68,7 @@ public sealed class Words_tests
             new RatingAsked { Seq = 1, At = Scene.Noon, Operator = 1, Scale = 5 },
             new ConversationRated { Seq = 1, At = Scene.Noon, Operator = 1, Scale = 5, Score = 4 },
             new VisitorIdentified { Seq = 1, At = Scene.Noon, Visitor = "v", Fields = new Dictionary<string, string> { ["name"] = "Ольга" } },
+            new VisitorStopped { Seq = 1, At = Scene.Noon, Stopped = true },
         };
         var kinds = typeof(Entry).Assembly.GetTypes().Where(type => type.BaseType == typeof(Entry));
         Assert.Equal(kinds.Except(silent).OrderBy(type => type.Name), entries.Select(entry => entry.GetType()).OrderBy(type => type.Name));

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Beseda.Workplace.Conversations;
 using Microsoft.JSInterop;
 
 namespace Beseda.Workplace.Browsing;
@@ -31,6 +32,14 @@ public sealed class Browser : IStorage, IDisposable
     public event Action<bool>? EdgeNeared;
     public event Action<bool>? EndReached;
     public event Action<long?>? Navigated;
+    /// <summary>Chosen, dropped or pasted; its upload has begun.</summary>
+    public event Action<Attached>? Picked;
+    /// <summary>Key, percent.</summary>
+    public event Action<string, int>? Uploading;
+    /// <summary>Key, what the server answered.</summary>
+    public event Action<string, string>? Uploaded;
+    /// <summary>Key, the refusal's code; empty: not reached.</summary>
+    public event Action<string, string>? NotUploaded;
 
     public void Attach() => js.InvokeVoid("beseda.attach", self);
 
@@ -38,6 +47,9 @@ public sealed class Browser : IStorage, IDisposable
 
     /// <summary>The conversation named by the address.</summary>
     public long? Place => js.Invoke<long?>("beseda.place");
+
+    /// <summary>The address is that of the channels' page.</summary>
+    public bool AtChannels => js.Invoke<bool>("beseda.atChannels");
 
     public bool LooksSignedIn => js.Invoke<bool>("beseda.looksSignedIn");
 
@@ -67,6 +79,9 @@ public sealed class Browser : IStorage, IDisposable
     /// <summary>The conversation on the page: its address, its draft, its scrolling.</summary>
     public void Show(long? conversation) => js.InvokeVoid("beseda.show", conversation);
 
+    /// <summary>A page that is no conversation.</summary>
+    public void ShowPage(string page) => js.InvokeVoid("beseda.show", null, page);
+
     /// <summary>Whose drafts are kept from here on.</summary>
     public void Own(string owner) => js.InvokeVoid("beseda.own", owner);
 
@@ -76,6 +91,21 @@ public sealed class Browser : IStorage, IDisposable
     public void ToEnd() => js.InvokeVoid("beseda.toEnd");
 
     public void Focus(string selector) => js.InvokeVoid("beseda.focus", selector);
+
+    /// <summary>Opens a menu beside what it is about.</summary>
+    public void OpenMenu(string id, string beside) => js.InvokeVoid("beseda.openMenu", id, beside);
+
+    public void Copy(string text) => js.InvokeVoid("beseda.copy", text);
+
+    /// <summary>Puts this text into the composer, in place of the draft, which is kept; null: brings the draft back.</summary>
+    public void Edit(string? text) => js.InvokeVoid("beseda.edit", text);
+
+    /// <summary>As if the operator had pressed Enter.</summary>
+    public void Send() => js.InvokeVoid("beseda.send");
+
+    public void RetryFile(string key) => js.InvokeVoid("beseda.files.retry", key);
+
+    public void DropFile(string key) => js.InvokeVoid("beseda.files.drop", key);
 
     public void OpenDialog(string id) => js.InvokeVoid("beseda.openDialog", id);
 
@@ -127,6 +157,19 @@ public sealed class Browser : IStorage, IDisposable
 
     [JSInvokable]
     public void OnEnd(bool reached) => EndReached?.Invoke(reached);
+
+    [JSInvokable]
+    public void OnPicked(string key, long conversation, string name, long size, string contentType, string? preview) =>
+        Picked?.Invoke(new Attached(key, conversation, name, size, contentType, preview));
+
+    [JSInvokable]
+    public void OnUploading(string key, int percent) => Uploading?.Invoke(key, percent);
+
+    [JSInvokable]
+    public void OnUploaded(string key, string answer) => Uploaded?.Invoke(key, answer);
+
+    [JSInvokable]
+    public void OnNotUploaded(string key, string code) => NotUploaded?.Invoke(key, code);
 
     [JSInvokable]
     public void OnNavigated(long? conversation) => Navigated?.Invoke(conversation);

@@ -31,8 +31,15 @@ public sealed class Acts(OperatorClient client, Board board, Reader reader, Brow
 
     public Task<bool> HandOverAsync(long id, TransferRequest to) => Try(() => client.TransferAsync(id, to));
 
+    public Task<bool> EditAsync(MessagePosted message, string text) => Try(() => client.EditAsync(message.Conversation!.Value, message.Seq, text));
+
+    public Task DeleteAsync(MessagePosted message) => Try(() => client.DeleteAsync(message.Conversation!.Value, message.Seq));
+
+    public Task ResendAsync(MessagePosted message) => Try(() => client.ResendAsync(message.Conversation!.Value, message.Seq));
+
     public async Task TypeAsync(long id, bool typing)
     {
+        if (board.Find(id) is { } chat && !board.Abilities.Of(chat.Channel).TypingShown) return;
         try
         {
             // The server keeps operators' drafts from visitors; there is no reason to send the words at all.

@@ -1,4 +1,5 @@
 using Beseda.Client;
+using Beseda.Workplace.Channels;
 using Beseda.Workplace.Operators;
 using Beseda.Protocol;
 
@@ -21,6 +22,8 @@ public sealed class Board(Pulse pulse, TimeProvider clock)
     public Me? Me { get; private set; }
 
     public Roster Roster { get; } = new();
+
+    public Abilities Abilities { get; } = new();
 
     public Section Mine { get; } = new((a, b) => (Offered(a), a.Id).CompareTo((Offered(b), b.Id)));
 
@@ -49,6 +52,7 @@ public sealed class Board(Pulse pulse, TimeProvider clock)
     {
         (Me, Position) = (desk.Me, desk.Seq);
         Roster.Load(desk);
+        Abilities.Load(desk.Channels);
         var before = chats.ToDictionary();
         chats.Clear();
         unknown.Clear();
@@ -104,7 +108,7 @@ public sealed class Board(Pulse pulse, TimeProvider clock)
         if (chats.TryGetValue(id, out var chat)) chat.Take(timeline.Conversation, timeline.Seq);
         else chats[id] = chat = new Chat(timeline.Conversation, timeline.Seq);
         if (unknown.Remove(id, out var since)) since.ForEach(entry => chat.Apply(entry));
-        foreach (var entry in timeline.Events.OfType<ConversationAssigned>()) chat.Explain(entry);
+        chat.Learn(timeline);
         if (Log?.Conversation == id)
         {
             Open = chat;

@@ -28,6 +28,10 @@ public sealed class Chat
     public DateTimeOffset WaitingSince { get; private set; }
     public DateTimeOffset? Until { get; private set; }
     public LastMessage? Last { get; private set; }
+    /// <summary>Of the last message, where an event told.</summary>
+    public IReadOnlyList<FileLink> LastFiles { get; private set; } = [];
+    /// <summary>When the visitor wrote last; null: not known.</summary>
+    public DateTimeOffset? VisitorWrote { get; private set; }
     public int Unread { get; private set; }
     /// <summary>The visitor wrote then and nobody has answered.</summary>
     public DateTimeOffset? Unanswered { get; private set; }
@@ -44,11 +48,12 @@ public sealed class Chat
     /// <summary>What a snapshot knows better: everything.</summary>
     public void Take(DeskConversation known, long snapshot)
     {
+        if (Last?.Seq != known.Last?.Seq) LastFiles = [];
         (Visitor, Channel, Location) = (known.Visitor, known.Channel, known.Location);
         (Department, Status, Operator) = (known.Department, known.Status, known.Operator);
         (StartedAt, WaitingSince, Until) = (known.StartedAt, known.WaitingSince, known.Until);
         (Last, Unread, asOf) = (known.Last, known.Unread, snapshot);
-        if (Last is { Author: AuthorKind.Visitor } waiting) (lastByVisitor, Unanswered) = (waiting.Seq, Unanswered ?? waiting.At);
+        if (Last is { Author: AuthorKind.Visitor } waiting) (lastByVisitor, VisitorWrote, Unanswered) = (waiting.Seq, waiting.At, Unanswered ?? waiting.At);
         else if (Last is not { Note: true }) Unanswered = null;
         Version++;
     }
@@ -78,6 +83,14 @@ public sealed class Chat
             case MessagePosted message:
                 Posted(message);
                 break;
+            case MessageEdited edited when edited.Message == Last?.Seq:
+                Last = Last! with { Text = edited.Text };
+                break;
+            case MessageDeleted deleted when deleted.Message == Last?.Seq:
+                (Last, LastFiles) = (Last! with { Text = null }, []);
+                break;
+            case MessageSent or MessageDelivered or MessageResent or FileArrived:
+                return false;
             case MessageRead { By: AuthorKind.Operator } read when read.Message >= lastByVisitor:
                 Unread = 0;
                 break;
@@ -90,10 +103,21 @@ public sealed class Chat
         return true;
     }
 
-    /// <summary>From a timeline that holds older entries than the snapshot knows of.</summary>
-    public void Explain(ConversationAssigned assigned)
+    private void Explain(ConversationAssigned assigned)
     {
         if (assigned.Operator == Operator) Why = assigned.Why ?? Why;
+    }
+
+    /// <summary>What only a timeline tells.</summary>
+    public void Learn(ConversationTimeline timeline)
+    {
+        Fields = timeline.Fields ?? Fields;
+        foreach (var assigned in timeline.Events.OfType<ConversationAssigned>()) Explain(assigned);
+        foreach (var message in timeline.Events.OfType<MessagePosted>())
+        {
+            if (message.Author.Kind == AuthorKind.Visitor && !(VisitorWrote > message.At)) VisitorWrote = message.At;
+            if (message.Seq == Last?.Seq) LastFiles = message.Files;
+        }
     }
 
     /// <summary>A draft sent before the message it became is worth nothing.</summary>
@@ -115,11 +139,14 @@ public sealed class Chat
 
     private void Posted(MessagePosted message)
     {
+        // What a channel says by itself answers nobody.
+        if (message.Author.Kind == AuthorKind.System) return;
+        LastFiles = message.Files;
         Last = new LastMessage(message.Seq, message.At, message.Author.Kind, message.Text, message.Note);
         if (message.Note) return;
         if (message.Author.Kind == AuthorKind.Visitor)
         {
-            (Draft, lastByVisitor) = (null, message.Seq);
+            (Draft, lastByVisitor, VisitorWrote) = (null, message.Seq, message.At);
             Unread++;
             Unanswered ??= message.At;
         }

@@ -1,4 +1,5 @@
 using Beseda.Workplace.Browsing;
+using Beseda.Workplace.Channels;
 using Beseda.Workplace.Operators;
 using Beseda.Workplace.Texts;
 using Beseda.Protocol;
@@ -12,12 +13,15 @@ public sealed record DayLine(string Key, string Label) : Line(Key);
 
 public sealed record EventLine(string Key, string Text, string Time, string? Comment) : Line(Key);
 
-public enum Side { Visitor, Me, Colleague, Robot }
+/// <summary>System: what a channel said by itself.</summary>
+public enum Side { Visitor, Me, Colleague, Robot, System }
+
+/// <summary>How far a message has got. Of others' only a failure is told.</summary>
+public enum Mark { None, Underway, Sent, Delivered, Read, Failed }
 
 /// <param name="Follows">Goes on from the line above: no name, no gap.</param>
-/// <param name="IsRead">The visitor has seen it; null where that is not told.</param>
 public sealed record MessageLine(
-    string Key, MessagePosted Message, Side Side, string Author, string Time, bool Follows, bool? IsRead, string? Quote) : Line(Key);
+    string Key, MessagePosted Message, Side Side, string Author, string Time, bool Follows, Mark Mark, string? Quote) : Line(Key);
 
 public sealed record OutgoingLine(string Key, Outgoing Item, string? Quote) : Line(Key);
 
@@ -29,7 +33,8 @@ public sealed class Lines(Words words, Roster roster, Func<DateTimeOffset, Momen
     /// <summary>Asking the browser for a time costs more than remembering it.</summary>
     private readonly Dictionary<long, Moment> moments = [];
 
-    public List<Line> Of(Log log, VisitorCard visitor, IEnumerable<Outgoing> outgoing)
+    /// <param name="carried">The channel confirms what it was given: until it does, a message is underway.</param>
+    public List<Line> Of(Log log, VisitorCard visitor, IEnumerable<Outgoing> outgoing, bool carried = false)
     {
         var lines = new List<Line>();
         var before = log.Before;
@@ -42,7 +47,7 @@ public sealed class Lines(Words words, Roster roster, Func<DateTimeOffset, Momen
                 lines.Add(new DayLine(day = at.Day, at.DayLabel));
                 before = null;
             }
-            if (Drawn(entry, before, at, log, visitor) is not { } line) continue;
+            if (Drawn(entry, before, at, log, visitor, carried) is not { } line) continue;
             lines.Add(line);
             before = entry;
         }
@@ -51,26 +56,40 @@ public sealed class Lines(Words words, Roster roster, Func<DateTimeOffset, Momen
         return lines;
     }
 
-    private Line? Drawn(Entry entry, Entry? before, Moment at, Log log, VisitorCard visitor)
+    private Line? Drawn(Entry entry, Entry? before, Moment at, Log log, VisitorCard visitor, bool carried)
     {
         if (entry is not MessagePosted message)
             return words.Line(entry, roster) is { } text
                 ? new EventLine($"e{entry.Seq}", text, at.Time, (entry as ConversationTransferred)?.Comment)
                 : null;
         var side = SideOf(message.Author);
-        bool? read = side == Side.Me && !message.Note ? message.Seq <= log.ReadByVisitor : null;
         return new MessageLine(
             // A message keeps the row it had while it was on its way.
             side == Side.Me ? message.ClientId : $"m{message.Seq}", message, side, Name(message.Author, visitor), at.Time,
-            Follows(message, before), read, Quote(message.ReplyTo, log));
+            Follows(message, before), MarkOf(message, side, message.Seq <= log.ReadByVisitor, carried), Quote(message.ReplyTo, log));
     }
 
     private Side SideOf(Author author) => author.Kind switch
     {
         AuthorKind.Visitor => Side.Visitor,
         AuthorKind.Operator => author.Id == me ? Side.Me : Side.Colleague,
-        AuthorKind.Bot or AuthorKind.System => Side.Robot,
+        AuthorKind.Bot => Side.Robot,
+        AuthorKind.System => Side.System,
     };
+
+    private static Mark MarkOf(MessagePosted message, Side side, bool read, bool carried)
+    {
+        if (message.Note || side == Side.Visitor || Abilities.IsDeleted(message)) return Mark.None;
+        if (message.Delivery == Delivery.Failed) return Mark.Failed;
+        if (side != Side.Me) return Mark.None;
+        if (read) return Mark.Read;
+        return message.Delivery switch
+        {
+            Delivery.Delivered => Mark.Delivered,
+            null when carried => Mark.Underway,
+            _ => Mark.Sent,
+        };
+    }
 
     private string Name(Author author, VisitorCard visitor) => author.Kind switch
     {
@@ -80,7 +99,7 @@ public sealed class Lines(Words words, Roster roster, Func<DateTimeOffset, Momen
     };
 
     private string? Quote(long? seq, Log log) =>
-        seq is { } known ? (log.Find(known) as MessagePosted)?.Text ?? words.QuoteGone : null;
+        seq is not { } known ? null : log.Find(known) is MessagePosted said ? words.Preview(said.Text, said.Files) : words.QuoteGone;
 
     private static bool Follows(MessagePosted message, Entry? before) =>
         before is MessagePosted above && above.Author.Kind == message.Author.Kind && above.Author.Id == message.Author.Id

@@ -13,7 +13,11 @@ public sealed class Log(long conversation)
     /// <summary>What is kept of a conversation that is not on the page; WebAssembly's memory never shrinks.</summary>
     public const int Kept = 200;
 
+    /// <summary>As many changes as may come while a page is fetched.</summary>
+    private const int Remembered = 200;
+
     private readonly List<Entry> entries = [];
+    private readonly List<Entry> changes = [];
     private long oldest = long.MaxValue;
     private int from, to;
 
@@ -49,6 +53,12 @@ public sealed class Log(long conversation)
     /// <summary>From the feed; false when it changes nothing.</summary>
     public bool Add(Entry entry)
     {
+        if (Aftermath.Of(entry) is { } message)
+        {
+            changes.Add(entry);
+            if (changes.Count > Remembered) changes.RemoveAt(0);
+            return Change(message, entry);
+        }
         var read = ReadByVisitor;
         var follows = AtEnd && to - from < Most;
         var index = Insert(entry);
@@ -61,7 +71,7 @@ public sealed class Log(long conversation)
     {
         if (Loaded && (page.Events.Count == 0 || page.Events[0].Seq > Newest)) Clear();
         var known = oldest;
-        foreach (var entry in page.Events) Insert(entry);
+        Take(page);
         if (page.Events.Count == 0 || page.Events[0].Seq < known) HasMore = page.HasMore;
         if (page.Events.Count > 0) oldest = Math.Min(oldest, page.Events[0].Seq);
         Loaded = true;
@@ -71,7 +81,7 @@ public sealed class Log(long conversation)
     /// <summary>The page before <see cref="Oldest"/>.</summary>
     public void Extend(ConversationTimeline page)
     {
-        var added = page.Events.Count(entry => Insert(entry) >= 0);
+        var added = Take(page);
         from += added;
         to += added;
         HasMore = page.HasMore;
@@ -118,6 +128,28 @@ public sealed class Log(long conversation)
         (oldest, from, to) = (long.MaxValue, 0, 0);
     }
 
+    /// <summary>A page tells messages as they are by then: what the feed has told since is to be told again.</summary>
+    /// <returns>How many were new.</returns>
+    private int Take(ConversationTimeline page)
+    {
+        var added = 0;
+        foreach (var entry in page.Events)
+        {
+            if (entry is MessagePosted && At(entry.Seq) is >= 0 and var known) entries[known] = entry;
+            else if (Insert(entry) >= 0) added++;
+        }
+        foreach (var change in changes)
+            if (change.Seq > page.Seq && Aftermath.Of(change) is { } message) Change(message, change);
+        return added;
+    }
+
+    private bool Change(long message, Entry change)
+    {
+        if (At(message) is not (>= 0 and var index) || entries[index] is not MessagePosted said) return false;
+        entries[index] = Aftermath.After(said, change);
+        return true;
+    }
+
     /// <summary>Where it was put; negative when it was there or is nothing to draw.</summary>
     private int Insert(Entry entry)
     {
@@ -130,7 +162,7 @@ public sealed class Log(long conversation)
 
     private static bool IsDrawn(Entry entry) => entry is MessagePosted or ConversationStarted or ConversationQueued
         or ConversationAssigned or ConversationAccepted or ConversationTransferred or ConversationClosed or ConversationMoved
-        or ConversationMerged or RatingAsked or ConversationRated or VisitorIdentified;
+        or ConversationMerged or RatingAsked or ConversationRated or VisitorIdentified or VisitorStopped;
 
     /// <summary>Its index, or the complement of where it belongs.</summary>
     private int At(long seq)

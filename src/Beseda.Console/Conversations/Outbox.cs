@@ -11,8 +11,10 @@ public enum Sending { Underway, Sent, Failed }
 
 /// <summary>A message on its way; kept in the browser's storage until the server has it.</summary>
 /// <param name="Why">The refusal's code, once failed.</param>
+/// <param name="Files">The message's files, to be seen until the server shows them.</param>
 public sealed record Outgoing(
-    string ClientId, long Conversation, OperatorMessage Message, DateTimeOffset At, Sending Sending, string? Why = null);
+    string ClientId, long Conversation, OperatorMessage Message, DateTimeOffset At, Sending Sending, string? Why = null,
+    IReadOnlyList<FileLink>? Files = null);
 
 /// <summary>
 /// Sends in order, one message per conversation at a time, and survives a reload: the client id makes a second
@@ -54,10 +56,12 @@ public sealed class Outbox(OperatorClient client, IStorage storage, Pulse pulse,
         }
     }
 
-    public void Send(long conversation, string text, bool note, long? replyTo)
+    /// <param name="files">Uploaded already.</param>
+    public void Send(long conversation, string text, bool note, long? replyTo, IReadOnlyList<FileLink>? files = null)
     {
         var id = Guid.NewGuid().ToString("N");
-        Start(new Outgoing(id, conversation, new OperatorMessage(id, text, note, replyTo), Next(), Sending.Underway));
+        IReadOnlyList<string>? ids = files is { Count: > 0 } ? [.. files.Select(file => file.Id)] : null;
+        Start(new Outgoing(id, conversation, new OperatorMessage(id, text, note, replyTo, ids), Next(), Sending.Underway, Files: files));
     }
 
     /// <summary>Once more; what could not be sent for want of a connection goes together, in the order it was written.</summary>

@@ -41,6 +41,7 @@ public sealed class Reader
     public async Task OpenAsync(long? id)
     {
         if (id is not null && id == board.Open?.Id) return;
+        Opened?.Invoke();
         var fetch = board.Show(id);
         (AtEnd, Below, Unreached) = (true, 0, false);
         browser.Show(id);
@@ -49,6 +50,18 @@ public sealed class Reader
         if (fetch) await Fetch();
         else MarkRead();
     }
+
+    /// <summary>To a page that is no conversation.</summary>
+    public void Leave(string page)
+    {
+        board.Show(null);
+        browser.ShowPage(page);
+        browser.Watch(null);
+        pulse.Now();
+    }
+
+    /// <summary>The conversations are on the page, one of them or none.</summary>
+    public event Action? Opened;
 
     public void ToEnd()
     {

@@ -17,12 +17,13 @@ public sealed class Session
     private readonly OperatorClient client;
     private readonly Live live;
     private readonly Outbox outbox;
+    private readonly Tray tray;
     private readonly Board board;
     private readonly Browser browser;
 
-    public Session(OperatorClient client, Live live, Outbox outbox, Board board, Browser browser)
+    public Session(OperatorClient client, Live live, Outbox outbox, Tray tray, Board board, Browser browser)
     {
-        (this.client, this.live, this.outbox, this.board, this.browser) = (client, live, outbox, board, browser);
+        (this.client, this.live, this.outbox, this.tray, this.board, this.browser) = (client, live, outbox, tray, board, browser);
         browser.SignedOut += Over;
     }
 
@@ -91,6 +92,7 @@ public sealed class Session
         browser.Own(owner);
         live.Begin(desk);
         outbox.Open(owner);
+        tray.Open(owner);
     }
 
     private void Over()

@@ -22,6 +22,7 @@ public sealed partial class Words
             $"The visitor is asked to rate {roster.Name(asked.Operator)}", $"Просим оценить: {roster.Name(asked.Operator)}"),
         ConversationRated rated => $"{Say("Rated", "Оценка")}: {Say($"{rated.Score} of {rated.Scale}", $"{rated.Score} из {rated.Scale}")}{Tail(rated.Note)}",
         VisitorIdentified { Fields: var fields } => $"{Say("Known as", "Это")} {fields.GetValueOrDefault("name") ?? "…"}",
+        VisitorStopped stopped => Stopped(stopped.Stopped),
         _ => null,
     };
 
@@ -30,6 +31,7 @@ public sealed partial class Words
         "site" => Say("website", "сайт"),
         "app" => Say("app", "приложение"),
         "vk" => Say("VK", "ВКонтакте"),
+        "mail" => Say("e-mail", "почта"),
         _ => channel.Length == 0 ? "" : char.ToUpperInvariant(channel[0]) + channel[1..],
     };
 
@@ -65,6 +67,8 @@ public sealed partial class Words
         "name" => Say("Name", "Имя"),
         "email" => Say("E-mail", "Почта"),
         "phone" => Say("Phone", "Телефон"),
+        "username" => Say("Username", "Ник"),
+        "language" => Say("Language", "Язык"),
         _ => name,
     };
 

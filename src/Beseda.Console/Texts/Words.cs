@@ -67,6 +67,7 @@ public sealed partial class Words(Language language)
         (["Alt", "X"], Say("Close the chat", "Закрыть чат")),
         (["Alt", "O"], Say("About this chat", "О чате")),
         (["Alt", "S"], Say("Your status", "Ваш статус")),
+        (["↑"], Say("Edit your last message", "Изменить своё последнее сообщение")),
         (["Esc"], Say("Back to the list", "К списку")),
         (["?"], Say("These keys", "Эта подсказка")),
     ];
@@ -143,6 +144,9 @@ public sealed partial class Words(Language language)
         "conversation-closed" => Say("This chat is closed already.", "Этот чат уже закрыт."),
         "conversation-not-found" or "not-found" => Say("This chat is not there, or not for you to see.", "Такого чата нет, или он вам не виден."),
         "not-taken" => Say("Take the chat first.", "Сначала возьмите чат."),
+        "message-not-found" => Say("This message is not there any more.", "Этого сообщения больше нет."),
+        "file-not-found" => Say("A file is not there any more. Attach it again.", "Одного из файлов больше нет. Приложите его снова."),
+        "not-allowed" => Say("This is not allowed to you.", "Вам это не разрешено."),
         "invalid" => Say("The server did not accept the text.", "Сервер не принял текст."),
         _ => null,
     };

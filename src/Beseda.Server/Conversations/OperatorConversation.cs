@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
@@ -90,8 +91,11 @@ internal static class OperatorConversation
                 session, journal, caller.Account, wanted, Math.Min(before, state.Seq + 1), Math.Clamp(limit, 1, Timelines.MostEntries));
             var telling = new Telling(wide, wide.Visitors.GetValueOrDefault(conversation.Visitor), ToOperators: true);
             var row = DeskRows.Of(session, caller.Account, wide, conversation);
-            return new Wire.ConversationTimeline(state.Seq, row, page.Told(telling), page.HasMore);
+            return new Wire.ConversationTimeline(state.Seq, row, page.Told(telling), page.HasMore, Fields(telling.Visitor));
         });
         return read is null ? Problems.Of(Refusal.ConversationNotFound) : TypedResults.Ok(read);
     }
+
+    private static ImmutableSortedDictionary<string, string>? Fields(Visitor? visitor) =>
+        visitor?.Profile?.Fields is { } fields && visitor.Language is { } language ? fields.SetItem("language", language) : visitor?.Profile?.Fields;
 }

@@ -57,7 +57,7 @@ public sealed class Lines_tests
             Message("для своих", Anna, note: true) with { At = Noon },
             Message("коллега", Nikolay) with { At = Noon },
         ]);
-        Assert.Equal([true, false, null, null], lines.OfType<MessageLine>().Select(line => line.IsRead));
+        Assert.Equal([Mark.Read, Mark.Sent, Mark.None, Mark.None], lines.OfType<MessageLine>().Select(line => line.Mark));
         Assert.Equal([Side.Me, Side.Me, Side.Me, Side.Colleague], lines.OfType<MessageLine>().Select(line => line.Side));
     }
 

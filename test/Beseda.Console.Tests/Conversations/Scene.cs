@@ -28,10 +28,17 @@ internal sealed class Scene
 
     public long Seq { get; private set; } = 100;
 
+    /// <summary>A messenger that can much, and one that can little and only for a day.</summary>
+    public static readonly IReadOnlyList<DeskChannel> Channels =
+    [
+        new("telegram", new Capabilities(4096, MaxFile: 1_000, Edit: true, Delete: true, Delivered: true, Replies: true)),
+        new("messenger", new Capabilities(2000, ReplyWithinHours: 24)),
+    ];
+
     public Desk Desk(params DeskConversation[] open) => new(
         Seq, "j1", Clock.GetUtcNow(), new Me(Anna, "Анна", "anna@demo.example", Role.Operator, OperatorStatus.Online, 4, [Support]),
         [Person(Anna, "Анна"), Person(Nikolay, "Николай")],
-        [new DeskDepartment(Support, "Поддержка", Routing.Hand), new DeskDepartment(Sales, "Продажи", Routing.Hand)], open);
+        [new DeskDepartment(Support, "Поддержка", Routing.Hand), new DeskDepartment(Sales, "Продажи", Routing.Hand)], open, Channels);
 
     public static DeskConversation Chat(
         long id, ConversationStatus status = ConversationStatus.Queued, long? person = null, LastMessage? last = null, int unread = 0) => new(

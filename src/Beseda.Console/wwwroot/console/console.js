@@ -1,4 +1,6 @@
+import { composer } from './composer.js'
 import { feed } from './feed.js'
+import { files } from './files.js'
 
 const page = document.documentElement
 const $ = selector => document.querySelector(selector)
@@ -54,8 +56,11 @@ changes.observe(document, { subtree: true, childList: true, attributeFilter: ['d
 setInterval(tick, 1000)
 
 // ---- the timeline: sticks to its end while its end is in sight, and asks for more before an edge is reached
-let log, edges, held, stuck = true
-const grown = new ResizeObserver(() => { if (stuck && log) log.scrollTop = log.scrollHeight })
+let log, edges, held, stuck = true, height = 0
+const grown = new ResizeObserver(() => {
+  height = log?.clientHeight
+  if (stuck && log) log.scrollTop = log.scrollHeight
+})
 
 function neared(up) {
   // At the very top the browser does not anchor: what is inserted above would push away what is being read.
@@ -65,6 +70,8 @@ function neared(up) {
 }
 
 function scrolled() {
+  // The composer has just grown over the end: nobody scrolled, and `grown` is about to put it right.
+  if (log.clientHeight !== height) return
   const now = log.scrollHeight - log.scrollTop - log.clientHeight < 40
   if (now !== stuck) tell('OnEnd', stuck = now)
 }
@@ -92,51 +99,14 @@ function drawn(fresh) {
   for (const edge of log.querySelectorAll('[data-edge]')) edges.observe(edge)
 }
 
-// ---- the composer: .NET hears of it only when something is sent
-let owner, draftKey, draftTimer, typedAt = 0
-const composer = () => $('#composer')
-
-function keepDraft() {
-  clearTimeout(draftTimer)
-  draftTimer = 0
-  if (draftKey && composer()) store(draftKey, composer().value || null)
-}
-
-function show(conversation) {
-  if (draftTimer) keepDraft()
-  draftKey = conversation && `beseda.draft.${owner}.${conversation}`
-  page.dataset.pane = conversation ? 'talk' : 'lists'
+/** A conversation, or a page that is none. */
+function show(conversation, name) {
+  composer.turn(conversation)
+  page.dataset.pane = conversation ? 'talk' : name ?? 'lists'
   if (innerWidth < 1200) delete page.dataset.about
-  const path = conversation ? `/console/${conversation}` : '/console'
+  const path = conversation ?? name ? `/console/${conversation ?? name}` : '/console'
   if (location.pathname !== path) history.pushState(null, '', path)
-  requestAnimationFrame(restoreDraft)
 }
-
-function restoreDraft() {
-  const area = composer()
-  if (area) area.value = draftKey && localStorage.getItem(draftKey) || ''
-}
-
-function send() {
-  const text = composer().value.trim()
-  if (!text) return
-  composer().value = ''
-  keepDraft()
-  typedAt = 0
-  tell('OnSend', text)
-}
-
-addEventListener('input', ({ target }) => {
-  if (target.id !== 'composer') return
-  clearTimeout(draftTimer)
-  draftTimer = setTimeout(keepDraft, 300)
-  const empty = !target.value.trim()
-  if (empty ? typedAt : performance.now() - typedAt > 3000) {
-    typedAt = empty ? 0 : performance.now()
-    tell('OnTyping', !empty)
-  }
-})
-addEventListener('pagehide', () => draftTimer && keepDraft())
 
 // ---- keys: by place on the keyboard, so that they work in every layout
 const keys = {
@@ -145,10 +115,7 @@ const keys = {
 }
 addEventListener('keydown', event => {
   const { target, code, altKey, ctrlKey, metaKey, shiftKey, key } = event
-  if (target.id === 'composer' && key === 'Enter' && !shiftKey && !altKey && !event.isComposing) {
-    event.preventDefault()
-    return send()
-  }
+  if (composer.takes(event)) return
   const menu = target.closest?.('[popover]')
   if (menu && (key === 'ArrowDown' || key === 'ArrowUp') && !altKey) {
     const items = [...menu.querySelectorAll('button')]
@@ -158,25 +125,49 @@ addEventListener('keydown', event => {
   const writes = target.matches?.('input,textarea,select')
   const action = altKey && !ctrlKey && !metaKey ? keys[code]
     : key === '?' && !writes ? 'help'
-    : key === 'Escape' && !$('dialog[open]') && !$(':popover-open') ? 'leave' : null
+    : key === 'Escape' && !$('dialog[open]') && !$(':popover-open') && !(writes && target.closest('.channels')) ? (composer.editing ? 'stop-editing' : 'leave') : null
   if (!action || $('dialog[open]') && action !== 'help') return
   event.preventDefault()
   act(action)
 })
 function act(what) {
-  if (what === 'compose') composer()?.focus()
+  if (what === 'compose') $('#composer')?.focus()
   else if (what === 'status') { $('#status-menu').togglePopover(); $('#status-menu button').focus() }
   else if (what === 'about') about()
+  else if (what === 'attach') files.choose()
   else tell('OnAct', what)
+}
+
+/** Beside what it is about, and within the page. */
+function openMenu(id, beside) {
+  const menu = $(id), at = $(beside)?.getBoundingClientRect()
+  menu.showPopover()
+  if (at) {
+    const { offsetWidth: width, offsetHeight: height } = menu
+    const left = Math.max(8, Math.min(at.left, innerWidth - width - 8))
+    const top = at.bottom + 4 + height < innerHeight ? at.bottom + 4 : Math.max(8, at.top - height - 4)
+    menu.style.cssText = `inset: ${top}px auto auto ${left}px`
+  }
+  menu.querySelector('button')?.focus()
+}
+
+function copy(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text)
+  // Plain HTTP away from localhost.
+  const area = Object.assign(document.createElement('textarea'), { value: text })
+  document.body.append(area)
+  area.select()
+  document.execCommand('copy')
+  area.remove()
 }
 
 /** The facts stand beside a wide conversation and are called up over a narrow one. */
 function about() {
-  page.dataset.about = getComputedStyle($('.facts')).display === 'none' ? 'yes' : 'no'
+  if ($('.facts')) page.dataset.about = getComputedStyle($('.facts')).display === 'none' ? 'yes' : 'no'
 }
 
 addEventListener('click', event => {
-  if (event.target.closest('#send')) send()
+  if (event.target.closest('#send')) composer.send()
   const button = event.target.closest('[data-do]')
   if (button) act(button.dataset.do)
   event.target.closest('[popover] button')?.closest('[popover]').hidePopover()
@@ -184,15 +175,18 @@ addEventListener('click', event => {
 })
 
 addEventListener('visibilitychange', () => { tell('OnVisible', !document.hidden); tick() })
-addEventListener('popstate', () => tell('OnNavigated', Number(location.pathname.split('/')[2]) || null))
+const atChannels = () => location.pathname === '/console/channels'
+addEventListener('popstate', () => atChannels() ? tell('OnAct', 'channels') : tell('OnNavigated', Number(location.pathname.split('/')[2]) || null))
 
 Object.assign(beseda, {
-  feed, moment, store, show, drawn,
-  own: who => owner = who,
+  feed, files, atChannels, moment, store, show, drawn, openMenu, copy,
+  own: composer.own,
+  edit: composer.edit,
+  send: composer.send,
   language: () => page.lang,
   looksSignedIn: () => page.dataset.signed !== undefined,
   place: () => Number(location.pathname.split('/')[2]) || null,
-  attach(to) { net = to; feed.attach(to) },
+  attach(to) { net = to; feed.attach(to); composer.attach(to); files.attach(to, () => composer.conversation) },
   async earlyDesk() { const text = await beseda.desk; beseda.desk = null; return text },
   setClock: now => ahead = now - Date.now(),
   stored: prefix => Object.keys(localStorage).filter(key => key.startsWith(prefix)).map(key => localStorage.getItem(key)),
@@ -207,7 +201,7 @@ Object.assign(beseda, {
   },
   switchLanguage(to) { cookie('beseda-language', to); location.reload() },
   leave() {
-    for (const key of Object.keys(localStorage)) if (key.startsWith('beseda.draft.')) localStorage.removeItem(key)
+    for (const key of Object.keys(localStorage)) if (/^beseda\.(draft|files)\./.test(key)) localStorage.removeItem(key)
     feed.announce('signedOut')
     location.assign('/console')
   },
