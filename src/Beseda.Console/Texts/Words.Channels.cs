@@ -61,7 +61,7 @@ public sealed partial class Words
     public string Ready => Say("The channel is connected", "Канал подключён");
     public string ReadyMore => Say("Write to it yourself: the conversation appears in the queue.", "Напишите в него сами: разговор появится в очереди.");
     public string LastUpdate => Say("Last event", "Последнее событие");
-    public string NoUpdate => Say("nothing yet", "пока не было");
+    public string NoUpdate => Say("no events yet", "событий пока не было");
     public string WaitingToSend => Say("Conversations with unsent messages", "Разговоров с неотправленным");
     public string LookedAtLater => Say("Events not looked at yet", "Событий в очереди");
     public string NotUnderstood => Say("Not understood", "Не понято");

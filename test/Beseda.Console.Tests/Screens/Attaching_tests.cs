@@ -134,7 +134,6 @@ public sealed class Attaching_tests
         var (screen, composer, _) = Show(In("messenger"), Message("вопрос"));
         using var shown = screen;
         screen.Scene.Clock.Advance(TimeSpan.FromHours(hours));
-        composer.InvokeAsync(() => screen.Of<Composing>().Reset());
         Assert.Equal(over, composer.FindAll(".compose-limit.bad").Any(line => line.TextContent.Contains("24 ч", StringComparison.Ordinal)));
     }
 

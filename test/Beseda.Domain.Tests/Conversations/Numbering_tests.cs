@@ -15,17 +15,19 @@ public sealed class Numbering_tests
     private long Last => company.State.Visitors[Ivan].LastNumber;
 
     [Fact]
-    public void A_first_number_is_taken_whatever_it_is()
+    public void A_chat_begins_with_its_first_number_and_with_another_only_after_a_wait()
     {
-        company.Do(Ivan, Message(17));
+        Assert.Equal(Refusal.OutOfOrder, company.Refusal(Ivan, Message(17)));
+        company.Do(Ivan, Message(17, late: true));
+        company.Do(Olga, Message(1));
 
-        Assert.Equal(17, Last);
+        Assert.Equal((17, 1), (Last, company.State.Visitors[Olga].LastNumber));
     }
 
     [Fact]
     public void The_next_number_is_taken_and_one_after_a_gap_is_out_of_order()
     {
-        company.Do(Ivan, Message(17));
+        company.Do(Ivan, Message(17, late: true));
 
         Assert.Equal(Refusal.OutOfOrder, company.Refusal(Ivan, Message(19)));
         company.Do(Ivan, Message(18));
@@ -36,7 +38,7 @@ public sealed class Numbering_tests
     [Fact]
     public void What_has_waited_long_enough_is_taken_and_what_was_missing_still_is_when_it_comes()
     {
-        company.Do(Ivan, Message(17));
+        company.Do(Ivan, Message(17, late: true));
         company.Do(Ivan, Message(19, late: true));
         Assert.Equal(19, Last);
 
@@ -49,7 +51,7 @@ public sealed class Numbering_tests
     public void What_the_company_says_has_numbers_of_the_same_row()
     {
         var anna = company.Hires("Anna");
-        company.Do(Ivan, Message(17));
+        company.Do(Ivan, Message(17, late: true));
         var conversation = company.State.Visitors[Ivan].Open!.Value;
         company.Do(anna, new TakeConversation(conversation));
         var answer = company.Answers(anna, conversation);
@@ -65,8 +67,8 @@ public sealed class Numbering_tests
     [Fact]
     public void Each_chat_has_numbers_of_its_own_which_outlive_its_conversations()
     {
-        company.Do(Ivan, Message(17));
-        company.Do(Olga, Message(3));
+        company.Do(Ivan, Message(17, late: true));
+        company.Do(Olga, Message(3, late: true));
         company.Do(Ivan, new CloseConversation(null));
 
         Assert.Equal(Refusal.OutOfOrder, company.Refusal(Ivan, Message(19)));
@@ -76,7 +78,7 @@ public sealed class Numbering_tests
     [Fact]
     public void Where_there_are_no_numbers_nothing_is_out_of_order()
     {
-        company.Do(Ivan, Message(17));
+        company.Do(Ivan, Message(17, late: true));
 
         Assert.Null(company.Refusal(Ivan, new PostMessage("x", "?") { External = "e" }));
     }

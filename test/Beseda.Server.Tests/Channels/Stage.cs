@@ -11,8 +11,8 @@ namespace Beseda.Server.Tests.Channels;
 /// <summary>A server, the platforms it is connected to, and a company with one channel on one of them.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
-    private Stage(Town town, Server server, Company company, Clerk clerk, Account account, ChannelSettings channel, string[] arguments) =>
-        (Town, Server, Company, Clerk, Account, Channel, Arguments) = (town, server, company, clerk, account, channel, arguments);
+    private Stage(Town town, Server server, Company company, Clerk clerk, Account account, ChannelSettings channel) =>
+        (Town, Server, Company, Clerk, Account, Channel) = (town, server, company, clerk, account, channel);
 
     public Town Town { get; }
 
@@ -27,8 +27,6 @@ internal sealed class Stage : IAsyncDisposable
     public Account Account { get; }
 
     public ChannelSettings Channel { get; }
-
-    public string[] Arguments { get; }
 
     public Faults Faults => Account.Platform.Faults;
 
@@ -50,7 +48,7 @@ internal sealed class Stage : IAsyncDisposable
         var account = cast.Open(town);
         var channel = (await company.Admin.PostAsync("/api/admin/channels", cast.Settings(account, settings))).Read<ChannelSettings>();
         await cast.FinishAsync(account, channel);
-        return new Stage(town, server, company, clerk, account, channel, arguments);
+        return new Stage(town, server, company, clerk, account, channel);
     }
 
     /// <summary>The only conversation there is, once there is one.</summary>
