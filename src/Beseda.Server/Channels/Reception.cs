@@ -180,7 +180,8 @@ internal abstract record Taken
     /// <param name="Most">It waits for so long.</param>
     public sealed record TooEarly(TimeSpan Most, Afterwards Then) : Taken
     {
-        public static readonly TooEarly ForOrder = new(TimeSpan.FromSeconds(2), Afterwards.Take);
+        /// <summary>What is brought out of order within two seconds is put in order, and the way here takes time too.</summary>
+        public static readonly TooEarly ForOrder = new(TimeSpan.FromSeconds(3), Afterwards.Take);
         public static readonly TooEarly ForMessage = new(TimeSpan.FromMinutes(10), Afterwards.Keep);
         /// <summary>Something may have been sent past Beseda.</summary>
         public static readonly TooEarly ForReceipt = new(TimeSpan.FromMinutes(1), Afterwards.Drop);

@@ -19,8 +19,8 @@ internal static class FileId
         CultureInfo.InvariantCulture, $"{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes))}-{account.Value:x}");
 
     /// <summary>Null: it is no such id.</summary>
-    public static AccountId? AccountOf(string id) =>
-        id.Length is > Random + 1 and <= MaxLength && id[Random] == '-' && Base64Url.IsValid(id.AsSpan(0, Random))
+    public static AccountId? AccountOf(string? id) =>
+        id?.Length is > Random + 1 and <= MaxLength && id![Random] == '-' && Base64Url.IsValid(id.AsSpan(0, Random))
         && long.TryParse(id.AsSpan(Random + 1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var account)
             ? new AccountId(account)
             : null;

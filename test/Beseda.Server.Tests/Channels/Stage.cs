@@ -47,6 +47,7 @@ internal sealed class Stage : IAsyncDisposable
         await clerk.BeAsync(OperatorStatus.Online);
         var account = cast.Open(town);
         var channel = (await company.Admin.PostAsync("/api/admin/channels", cast.Settings(account, settings))).Read<ChannelSettings>();
+        Assert.True(channel.Health is { State: ChannelState.Ok }, $"{channel.Health}");
         await cast.FinishAsync(account, channel);
         return new Stage(town, server, company, clerk, account, channel);
     }

@@ -10,6 +10,8 @@ internal sealed class VkListening(VkApi api, ChannelAccess access, string[] want
     private const string Title = "Beseda";
     private const int MaxSecret = 50;
     private const int WaitSeconds = 25;
+    private static readonly TimeSpan Confirmation = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private (string Server, string Key, string Ts)? place;
 
@@ -35,6 +37,18 @@ internal sealed class VkListening(VkApi api, ChannelAccess access, string[] want
             await api.CallAsync(
                 "groups.editCallbackServer", stop, ("group_id", Group), ("server_id", server), ("url", door), ("title", Title), ("secret_key", Secret));
         await api.CallAsync("groups.setCallbackSettings", stop, [("group_id", Group), ("server_id", server), ("api_version", Version), .. Events()]);
+        await ConfirmedAsync(stop);
+    }
+
+    /// <summary>Until it believes that the address is ours it tells nothing, and what happens meanwhile is never told.</summary>
+    private async Task ConfirmedAsync(CancellationToken stop)
+    {
+        for (var asked = access.Clock.GetTimestamp(); !await IsToldAsync(stop);)
+        {
+            if (access.Clock.GetElapsedTime(asked) > Confirmation)
+                throw new PlatformException(PlatformFault.Later, "the platform has not confirmed the address");
+            await Task.Delay(Look, access.Clock, stop);
+        }
     }
 
     public async Task<bool> IsToldAsync(CancellationToken stop) => await FindAsync(stop) is { } server && VkUpdates.Text(server, "status") == "ok";
