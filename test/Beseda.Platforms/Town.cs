@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Beseda.Platforms.Messenger;
 using Beseda.Platforms.Playground;
 using Beseda.Platforms.Telegram;
 using Beseda.Platforms.Viber;
@@ -23,6 +26,7 @@ public sealed class Town : IAsyncDisposable
         Telegram = new TelegramPlatform(world);
         Vk = new VkPlatform(world);
         Viber = new ViberPlatform(world);
+        Messenger = new MessengerPlatform(world);
     }
 
     public World World { get; }
@@ -36,7 +40,9 @@ public sealed class Town : IAsyncDisposable
 
     public ViberPlatform Viber { get; }
 
-    public IReadOnlyList<Platform> Platforms => [Telegram, Vk, Viber];
+    public MessengerPlatform Messenger { get; }
+
+    public IReadOnlyList<Platform> Platforms => [Telegram, Vk, Viber, Messenger];
 
     /// <param name="port">0 for any that is free.</param>
     /// <param name="pace">See <see cref="World.Pace"/>.</param>
@@ -49,13 +55,15 @@ public sealed class Town : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestCall);
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = LargestCall);
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         builder.WebHost.UseUrls(address.AbsoluteUri);
         var app = builder.Build();
         var town = new Town(app, new World(seed, pace));
         town.World.Shelf.Map(app);
         foreach (var platform in town.Platforms)
             platform.Map(app);
-        Page.Map(app, town);
+        Play.Map(app, town);
+        Page.Map(app);
         await app.StartAsync();
         town.World.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
         return town;

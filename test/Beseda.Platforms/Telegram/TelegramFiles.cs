@@ -78,8 +78,8 @@ internal sealed class TelegramFiles
     private JsonArray Sizes(TelegramFile file)
     {
         var (width, height) = Picture.Measure(file.Media.Bytes.Span) ?? (0, 0);
-        var scale = Math.Min(1, 90.0 / Math.Max(1, Math.Max(width, height)));
-        return
+        var scale = 90.0 / Math.Max(1, Math.Max(width, height));
+        return scale >= 1 ? [Described(file, new { width, height })] :
         [
             Described(Keep(file.Media), new { width = (int)(width * scale), height = (int)(height * scale) }),
             Described(file, new { width, height }),
