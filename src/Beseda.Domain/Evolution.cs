@@ -19,7 +19,8 @@ public static class Evolution
         var at = recorded.At;
         var next = recorded.Event switch
         {
-            ConversationStarted e => state.With(Started(e, at)).With(state.VisitorOrNew(e.Visitor) with { Open = e.Conversation }),
+            ConversationStarted e => Messages.Numbered(
+                state.With(Started(e, at)).With(state.VisitorOrNew(e.Visitor) with { Open = e.Conversation }), e.Visitor, e.Number),
             MessagePosted e => Messages.Posted(Change(state, e, c => Said(c, recorded)), e, recorded.Seq),
             MessageRead e => Change(state, e, c => Said(c, recorded)),
             MessageEdited or MessageDeleted or MessageSent or MessageDelivered or MessageFailed or MessageResent or FileArrived =>

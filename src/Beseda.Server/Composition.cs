@@ -34,6 +34,8 @@ internal static class Composition
         });
         // Who sends a bad token writes no line of ours each time.
         builder.Logging.AddFilter(typeof(VisitorAuthentication).FullName, LogLevel.Warning);
+        // It would tell the whole path, and a file's opens the file.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing.Matching.DfaMatcher", LogLevel.Information);
         // Logs nothing that is not logged elsewhere, but as long as it might, each request carries an activity and a scope.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         services.AddStorage(line);

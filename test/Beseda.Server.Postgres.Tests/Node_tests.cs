@@ -1,4 +1,6 @@
 using Beseda.Protocol;
+using Beseda.Server.Tests.Files;
+using SkiaSharp;
 
 namespace Beseda.Server.Tests;
 
@@ -57,6 +59,18 @@ public sealed class Node_tests : IAsyncLifetime
 
         Assert.Equal(first.Seq, (await elsewhere.WriteAsync("раз", "same")).Seq);
         Assert.Single(await company.JournalAsync(), e => e.Kind == "message.posted");
+    }
+
+    [Fact]
+    public async Task What_was_attached_at_one_is_had_at_the_other()
+    {
+        var guest = await (await Company.OpenAsync(one)).ReceiveAsync();
+
+        var link = await guest.SentAsync(Thumbnail_tests.Drawn(SKEncodedImageFormat.Png, 600, 600), "a.png", "image/png");
+
+        Assert.Equal(link.Size, (await Parcel.FetchAsync(other.Address, link.Url)).Content.Length);
+        var small = await Task.WhenAll(new[] { one, other }.Select(node => Parcel.FetchAsync(node.Address, link.ThumbnailUrl!)));
+        Assert.Equal(small[0].Content, small[1].Content);
     }
 
     [Fact]

@@ -10,7 +10,11 @@ namespace Beseda.Domain.Conversations;
 /// <param name="Source">What led to it: <c>visitor</c> wrote first.</param>
 public sealed record ConversationStarted(
     ConversationId Conversation, VisitorId Visitor, DepartmentId Department, string Channel, string? Location, string Source)
-    : ConversationEvent(Conversation, Visitor);
+    : ConversationEvent(Conversation, Visitor)
+{
+    /// <summary>See <see cref="MessagePosted.Number"/>.</summary>
+    public long? Number { get; init; }
+}
 
 /// <param name="Position">From 1.</param>
 /// <param name="Order">See <see cref="Conversation.Order"/>.</param>

@@ -42,7 +42,7 @@ internal static class Messages
     private static AccountState Change(AccountState state, ConversationEvent e, long message, Func<MessageState, MessageState> change) =>
         state.With(change(state.MessageStates.GetValueOrDefault(message) ?? new MessageState(message, e.Conversation, e.Visitor)));
 
-    private static AccountState Numbered(AccountState state, VisitorId visitor, long? number) =>
+    public static AccountState Numbered(AccountState state, VisitorId visitor, long? number) =>
         number is { } last && state.VisitorOrNew(visitor) is var known && last > known.LastNumber
             ? state.With(known with { LastNumber = last })
             : state;

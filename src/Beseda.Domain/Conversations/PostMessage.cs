@@ -44,7 +44,7 @@ public sealed record PostMessage(string ClientId, string Text) : Command
     {
         var state = decision.State;
         var known = state.VisitorOrNew(visitor);
-        if (!Late && Number is { } number && known.LastNumber > 0 && number > known.LastNumber + 1)
+        if (!Late && Number > known.LastNumber + 1)
             return Refusal.OutOfOrder;
         var open = known.Open;
         if (ReplyTo is { } seq && !(Answers(state, seq, visitor, open) is { Note: false }))

@@ -7,6 +7,9 @@ namespace Beseda.Domain.Conversations;
 /// <param name="Location">What the link said that led here.</param>
 public sealed record StartConversation(string ClientId, string Channel, string? Location, DepartmentId? Department) : Command
 {
+    /// <summary>See <see cref="MessagePosted.Number"/>: pressing Start may be a message of its own.</summary>
+    public long? Number { get; init; }
+
     /// <summary>In <see cref="ConversationStarted.Source"/>.</summary>
     public const string Source = "start";
 
@@ -21,7 +24,7 @@ public sealed record StartConversation(string ClientId, string Channel, string? 
             return Refusal.NoDepartment;
 
         var id = new ConversationId(decision.NextSeq);
-        var started = decision.Add(new ConversationStarted(id, visitor, department, Channel, Location, Source));
+        var started = decision.Add(new ConversationStarted(id, visitor, department, Channel, Location, Source) { Number = Number });
         decision.Answer(started, id, visitor);
         Queueing.Enter(decision, decision.State.Conversations[id], department, QueueReason.New, id.Value);
         return null;

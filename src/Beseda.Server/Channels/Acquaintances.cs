@@ -23,10 +23,12 @@ internal sealed class Acquaintances(ChatJournal journal) : IDisposable
     {
         var key = (account, connected.Channel.Id, update.From);
         var before = known.Get<Known>(key);
-        if (before is not null && (update.Who is null || update.Who == before.Person))
+        if (before is not null && (update.Who is null || update.Who == before.Said))
             return before.Visitor;
 
-        var person = update.Who ?? await AskAsync(connected.Connection, update.From, stop);
+        var person = update.Who;
+        if (before is null && person?.Name is null && await AskAsync(connected.Connection, update.From, stop) is { } asked)
+            person = asked with { Language = person?.Language ?? asked.Language, Phone = person?.Phone ?? asked.Phone };
         var identify = new IdentifyVisitor(
             Customer(connected.Channel.Id, update.From), "", new VisitorProfile(update.From, Fields(person)), new VisitorId(VisitorToken.RandomId()), null)
         {
@@ -39,7 +41,7 @@ internal sealed class Acquaintances(ChatJournal journal) : IDisposable
             Answer.Unavailable later => throw new UnavailableException(later.RetryAfter),
             var other => throw new InvalidOperationException($"A visitor could not be written down: {other.GetType().Name}."),
         };
-        known.Set(key, new Known(met, person), new MemoryCacheEntryOptions { Size = 1 });
+        known.Set(key, new Known(met, update.Who ?? before?.Said), new MemoryCacheEntryOptions { Size = 1 });
         return met;
     }
 
@@ -82,7 +84,8 @@ internal sealed class Acquaintances(ChatJournal journal) : IDisposable
 
     private static string Digest(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 18));
 
-    private sealed record Known(VisitorId Visitor, Person? Person);
+    /// <param name="Said">What the channel said last of them.</param>
+    private sealed record Known(VisitorId Visitor, Person? Said);
 }
 
 /// <summary>The journal takes nothing at present: whoever brings something is to bring it again.</summary>

@@ -32,7 +32,7 @@ internal static class ChannelDoor
             return Problems.Overloaded();
         }
 
-        var reply = reading.Reply ?? Intake.Welcome(state, connected, reading.Items);
+        var reply = reading.Reply ?? (reading.Ask is { } ask ? await ask(http.RequestAborted) : null) ?? Intake.Welcome(state, connected, reading.Items);
         return reply is null ? TypedResults.Ok() : TypedResults.Bytes(reply.Bytes, reply.ContentType) is var bytes && reply.Status == 200
             ? bytes
             : TypedResults.Text(reply.Body, reply.ContentType, statusCode: reply.Status);

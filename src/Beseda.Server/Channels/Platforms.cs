@@ -6,6 +6,7 @@ internal static class Platforms
     public static readonly IReadOnlyList<IPlatform> All =
     [
         new Telegram.TelegramPlatform(),
+        new Vk.VkPlatform(),
     ];
 
     public static IPlatform? Find(string kind) => All.FirstOrDefault(platform => platform.Kind == kind);

@@ -44,6 +44,7 @@ internal sealed class Reception(ChatJournal journal, Acquaintances acquaintances
                 Update.Opened => Taken.Done.It,
                 Update.Typing => await ShowTypingAsync(account, visitor),
                 Update.ConfirmedUntil until => await ConfirmAsync(account, visitor, until),
+                Update.SeenUpTo seen => await ConfirmAsync(account, visitor, seen),
                 Update.Echoed echo => await HearEchoAsync(account, visitor, echo),
                 var other => await SayAsync(account, Actor(other, visitor), CommandOf(account, connected.Channel, visitor, item, late)),
             };
@@ -60,7 +61,10 @@ internal sealed class Reception(ChatJournal journal, Acquaintances acquaintances
     private static Command CommandOf(AccountId account, Channel channel, VisitorId visitor, Item item, bool late) => item.Update switch
     {
         Update.Wrote wrote => Post(account, channel, item.Key, wrote, late),
-        Update.Started started => new StartConversation(ClientId(channel, item.Key), channel.Kind, Line(started.Payload), channel.Department),
+        Update.Started started => new StartConversation(ClientId(channel, item.Key), channel.Kind, Line(started.Payload), channel.Department)
+        {
+            Number = started.Number,
+        },
         Update.Edited edited => new EditMessage(new MessageName(null, edited.Id), Text(edited.Text)),
         Update.Deleted deleted => new DeleteMessage(new MessageName(null, deleted.Id)),
         Update.Stopped stopped => new StopVisitor(stopped.IsStopped),
@@ -119,6 +123,17 @@ internal sealed class Reception(ChatJournal journal, Acquaintances acquaintances
         return sent.Count == 0
             ? Taken.Done.It
             : await SayAsync(account, new Actor.Visitor(visitor), new ConfirmDelivery([.. sent.Select(message => message.Externals[0])], until.Seen));
+    }
+
+    private async Task<Taken> ConfirmAsync(AccountId account, VisitorId visitor, Update.SeenUpTo seen)
+    {
+        var sent = await journal.Readers.ReadAsync(session => MessageRows.SentUntil(session, account, visitor, DateTimeOffset.MaxValue, MostConfirmed));
+        List<string> externals =
+        [
+            .. sent.SelectMany(message => message.Externals)
+                .Where(external => long.TryParse(external, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= seen.Number),
+        ];
+        return externals.Count == 0 ? Taken.Done.It : await SayAsync(account, new Actor.Visitor(visitor), new ConfirmDelivery(externals, Seen: true));
     }
 
     private async Task<Taken> HearEchoAsync(AccountId account, VisitorId visitor, Update.Echoed echo)

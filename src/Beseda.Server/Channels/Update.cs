@@ -11,6 +11,9 @@ internal sealed record Arrival(byte[] Body, IHeaderDictionary Headers, IQueryCol
 /// <param name="Reply">Null: 200 and nothing.</param>
 internal sealed record Reading(bool Authentic, IReadOnlyList<Item> Items, Reply? Reply = null)
 {
+    /// <summary>Where the answer has to be asked for first.</summary>
+    public Func<CancellationToken, Task<Reply>>? Ask { get; init; }
+
     public static readonly Reading Forged = new(false, []);
 
     public static Reading Of(IReadOnlyList<Item> items, Reply? reply = null) => new(true, items, reply);
@@ -53,7 +56,10 @@ internal abstract record Update(string From)
     }
 
     /// <param name="Payload">What the link said that led here.</param>
-    public sealed record Started(string From, string Id, string? Payload) : Update(From);
+    public sealed record Started(string From, string Id, string? Payload) : Update(From)
+    {
+        public long? Number { get; init; }
+    }
 
     /// <summary>Opened the chat, and cannot be written to yet.</summary>
     public sealed record Opened(string From) : Update(From);
@@ -68,13 +74,15 @@ internal abstract record Update(string From)
     {
         /// <summary>For whoever answers it.</summary>
         public string? Token { get; init; }
-        public long? Number { get; init; }
     }
 
     public sealed record Stopped(string From, bool IsStopped) : Update(From);
 
     /// <param name="Ids">Messages that the device has.</param>
     public sealed record Confirmed(string From, IReadOnlyList<string> Ids, bool Seen) : Update(From);
+
+    /// <summary>Everything with a number up to this one has been seen.</summary>
+    public sealed record SeenUpTo(string From, long Number) : Update(From);
 
     /// <summary>Everything that was sent up to then has been seen, or is on the device.</summary>
     public sealed record ConfirmedUntil(string From, DateTimeOffset Until, bool Seen) : Update(From);

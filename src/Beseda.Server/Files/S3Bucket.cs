@@ -27,6 +27,9 @@ internal sealed class S3Bucket : IFileStore, IDisposable
         {
             if (!await client.BucketExistsAsync(new BucketExistsArgs().WithBucket(settings.Bucket)))
                 throw new InvalidOperationException($"Files:S3:Bucket: there is no bucket {settings.Bucket} at {settings.Endpoint}.");
+            // To look is one right, to write another. The same object each time: to remove it would be a third.
+            using var nothing = new MemoryStream([0]);
+            await PutAsync("beseda.probe", nothing, CancellationToken.None);
         }
         catch (Exception wrong) when (wrong is MinioException or HttpRequestException)
         {
@@ -40,8 +43,7 @@ internal sealed class S3Bucket : IFileStore, IDisposable
     {
         await draft.Stream.FlushAsync(stop);
         draft.Stream.Position = 0;
-        await client.PutObjectAsync(
-            new PutObjectArgs().WithBucket(settings.Bucket).WithObject(KeyOf(draft.Name)).WithStreamData(draft.Stream).WithObjectSize(draft.Stream.Length), stop);
+        await PutAsync(KeyOf(draft.Name), draft.Stream, stop);
     }
 
     public async Task<Stream?> OpenAsync(string name, CancellationToken stop)
@@ -64,6 +66,9 @@ internal sealed class S3Bucket : IFileStore, IDisposable
         client.Dispose();
         http.Dispose();
     }
+
+    private Task PutAsync(string key, Stream content, CancellationToken stop) => client.PutObjectAsync(
+        new PutObjectArgs().WithBucket(settings.Bucket).WithObject(key).WithStreamData(content).WithObjectSize(content.Length), stop);
 
     /// <summary>As in a folder, so that either can be copied into the other.</summary>
     private static string KeyOf(string name) => $"{name[..2]}/{name[2..4]}/{name}";

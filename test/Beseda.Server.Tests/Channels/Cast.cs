@@ -32,6 +32,15 @@ public sealed record Cast(string Name)
         Public = _ => new() { ["mode"] = "webhook" },
     };
 
+    public static readonly Cast Vk = new("vk")
+    {
+        Open = town => town.Vk.Open("Свет и Сеть"),
+        Secrets = account => new() { ["token"] = account.Token },
+        Public = _ => new() { ["mode"] = "webhook" },
+        IsOrdered = true,
+        SendsOnce = true,
+    };
+
     public ChannelSettings Settings(Account account, Dictionary<string, string>? more = null)
     {
         var settings = Public(account);

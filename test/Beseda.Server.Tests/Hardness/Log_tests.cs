@@ -1,5 +1,7 @@
 using Beseda.Protocol;
+using Beseda.Server.Tests.Files;
 using Beseda.Server.Tests.Sessions;
+using SkiaSharp;
 
 namespace Beseda.Server.Tests.Hardness;
 
@@ -61,6 +63,19 @@ public sealed class Log_tests
         await hers.NextAsync("conversation.rated");
         await anna.TimelineAsync(posted.Conversation);
         await guest.TimelineAsync();
+        await AttachAsync(guest, secrets);
+    }
+
+    /// <summary>A file's id opens it, and its name stands in its address.</summary>
+    private static async Task AttachAsync(Guest guest, List<string> secrets)
+    {
+        var picture = await guest.SentAsync(Thumbnail_tests.Drawn(SKEncodedImageFormat.Png, 10, 10), $"{Mark}.png", "image/png");
+        secrets.Add(picture.Id);
+        foreach (var url in new[] { picture.Url, picture.ThumbnailUrl!, picture.Url.Replace(picture.Id, new string('A', 22), StringComparison.Ordinal) })
+            await Parcel.FetchAsync(guest.Caller.Address, url);
+        await guest.SendFileAsync([], $"{Mark}.txt");
+        await guest.Caller.RawAsync(HttpMethod.Post, "/api/visitor/files", $"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{Mark}\"\r\n\r\n{Mark}", "multipart/form-data; boundary=b");
+        await Parcel.FetchAsync(guest.Caller.Address, picture.Url, HttpMethod.Post);
     }
 
     /// <summary>All that does not.</summary>

@@ -5,8 +5,12 @@ namespace Beseda.Server.Tests;
 /// <summary>A call of the protocol with a body that is right.</summary>
 /// <param name="Who">Whose door it is: nobody's, a visitor's, an operator's, an administrator's.</param>
 /// <param name="Body">Empty: it takes none.</param>
-public sealed record Route(Who Who, string Method, string Path, string Body = "")
+public sealed record Route(Who Who, string Method, string Path, string Body = "", string Type = Route.JsonType)
 {
+    private const string JsonType = "application/json";
+    private const string FormType = "multipart/form-data; boundary=b";
+    private const string Form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nПривет\r\n--b--\r\n";
+
     public static readonly IReadOnlyList<Route> All =
     [
         new(Who.Nobody, "POST", "/api/visitor/session", """{"account":"{key}","location":"site","department":1,"token":"x","identity":null,"page":{"url":"https://a.example","title":"t","referrer":"r"},"locale":"ru"}"""),
@@ -17,6 +21,8 @@ public sealed record Route(Who Who, string Method, string Path, string Body = ""
         new(Who.Visitor, "POST", "/api/visitor/read", """{"seq":{message}}"""),
         new(Who.Visitor, "POST", "/api/visitor/close", """{"conversation":{conversation}}"""),
         new(Who.Visitor, "POST", "/api/visitor/rating", """{"conversation":{rated},"operator":{operator},"scale":5,"score":5,"note":"Быстро"}"""),
+        new(Who.Visitor, "POST", "/api/visitor/files", Form, FormType),
+        new(Who.Operator, "POST", "/api/operator/files", Form, FormType),
         new(Who.Operator, "GET", "/api/operator/desk"),
         new(Who.Operator, "GET", "/api/operator/conversations"),
         new(Who.Operator, "GET", "/api/operator/conversations/{conversation}/timeline"),
@@ -46,7 +52,8 @@ public sealed record Route(Who Who, string Method, string Path, string Body = ""
 
     public HttpMethod Verb => new(Method);
 
-    public bool HasBody => Body.Length > 0;
+    /// <summary>With fields to put something else into.</summary>
+    public bool HasBody => Body.Length > 0 && Type == JsonType;
 
     public override string ToString() => $"{Method} {Path}";
 }
@@ -108,5 +115,5 @@ internal sealed class Scene
     }
 
     public Task<Reply> CallAsync(Route route, string? body = null) =>
-        Of(route.Who).RawAsync(route.Verb, Fill(route.Path), Fill(body ?? route.Body));
+        Of(route.Who).RawAsync(route.Verb, Fill(route.Path), Fill(body ?? route.Body), route.Type);
 }

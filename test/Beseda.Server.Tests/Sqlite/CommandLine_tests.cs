@@ -54,6 +54,15 @@ public sealed class CommandLine_tests : IDisposable
     [InlineData("is no address", "run", "--urls", "here")]
     [InlineData("--urls needs a value", "run", "--urls")]
     [InlineData("somewhere is no IP address", "run", "--urls", "http://127.0.0.1:0", "--Proxies:0=somewhere")]
+    [InlineData("Files:MaxMegabytes: plenty is no whole number from 1 to 2000", "run", "--Files:MaxMegabytes=plenty")]
+    [InlineData("Files:MaxMegabytes: 0 is no whole number", "config", "check", "--Files:MaxMegabytes=0")]
+    [InlineData("--files: /proc/version cannot be written to", "run", "--urls", "http://127.0.0.1:0", "--files", "/proc/version")]
+    [InlineData("Files:S3:Endpoint is missing", "run", "--Files:S3:Bucket=b")]
+    [InlineData("Files:S3:Endpoint: http://x is no host", "run", "--Files:S3:Endpoint=http://x")]
+    [InlineData("Files:S3:SecretKey is missing", "config", "check", "--Files:S3:Endpoint=x:1", "--Files:S3:Bucket=b", "--Files:S3:AccessKey=a")]
+    [InlineData("Files:S3:Ssl: maybe is neither true nor false", "run", "--Files:S3:Endpoint=x:1", "--Files:S3:Bucket=b", "--Files:S3:AccessKey=a", "--Files:S3:SecretKey=s", "--Files:S3:Ssl=maybe")]
+    [InlineData("not in both", "run", "--files", "here", "--Files:S3:Endpoint=x:1", "--Files:S3:Bucket=b", "--Files:S3:AccessKey=a", "--Files:S3:SecretKey=s")]
+    [InlineData("Files:S3: 127.0.0.1:9 does not let us in", "run", "--urls", "http://127.0.0.1:0", "--Files:S3:Endpoint=127.0.0.1:9", "--Files:S3:Ssl=false", "--Files:S3:Bucket=bbb", "--Files:S3:AccessKey=a", "--Files:S3:SecretKey=s")]
     [InlineData("There is no command", "walk")]
     public async Task What_cannot_be_started_with_is_said_in_a_sentence(string sentence, params string[] typed) =>
         Refuses(sentence, await TypeAsync([.. typed, "--data", folder]));
@@ -80,7 +89,7 @@ public sealed class CommandLine_tests : IDisposable
     {
         var listed = (await TypeAsync("config", "defaults")).Said;
 
-        Assert.All(["--urls http://127.0.0.1:8080", "--data data", "--database sqlite", "--limits on", "--idle-accounts 600", "Proxies:0"], line => Assert.Contains(line, listed, StringComparison.Ordinal));
+        Assert.All(["--urls http://127.0.0.1:8080", "--data data", "--files DATA/files", "Files:MaxMegabytes 50", "--database sqlite", "--limits on", "--idle-accounts 600", "Proxies:0"], line => Assert.Contains(line, listed, StringComparison.Ordinal));
         Assert.Contains("beseda account add KEY", (await TypeAsync("help")).Said, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ internal sealed class TelegramConnection(ChannelAccess access) : IConnection, IP
 
     private readonly TelegramBotClient? bot = Open(access);
 
-    public bool Polls => access.Setting(TelegramPlatform.Mode) != TelegramPlatform.Webhook || access.Door is null;
+    public bool Polls => Modes.Polls(access);
 
     private TelegramBotClient Bot => bot ?? throw new PlatformException(PlatformFault.Account, "no token of the form 123456:abc");
 

@@ -5,17 +5,13 @@ internal sealed class TelegramPlatform : IPlatform
 {
     public const string Standard = "https://api.telegram.org/";
 
-    /// <summary>What is told is asked for, or else the platform is to tell.</summary>
-    public const string Mode = "mode";
-    public const string Webhook = "webhook";
-    public const string Poll = "poll";
     public const string Token = "token";
 
     public string Kind => "telegram";
 
     public Wire.ChannelKind Description { get; } = new(
         "telegram", "Telegram",
-        [new Wire.ChannelField(Token, Secret: true), new Wire.ChannelField(Mode, Required: false, Choices: [Poll, Webhook])],
+        [new Wire.ChannelField(Token, Secret: true), new Wire.ChannelField(Modes.Setting, Required: false, Choices: [Modes.Poll, Modes.Webhook])],
         new Wire.Capabilities(
             TextLength: 4_096, Buttons: 40, MaxFile: 50 * 1024 * 1024, Edit: true, Delete: true, TypingShown: true, Replies: true));
 
