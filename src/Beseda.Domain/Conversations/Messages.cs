@@ -21,7 +21,7 @@ internal static class Messages
         MessageDeleted e => Change(state, e, e.Message, m => m with { Deleted = true }),
         MessageSent e => Numbered(Change(state, e, e.Message, m => Sent(m, e)), e.Visitor, e.Number),
         MessageDelivered e => Change(state, e, e.Message, m => m with { Delivery = Delivery.Delivered, Failure = null }),
-        MessageFailed e => Change(state, e, e.Message, m => m with { Delivery = Delivery.Failed, Failure = e.Reason }),
+        MessageFailed e => Change(state, e, e.Message, m => Failed(m, e)),
         MessageResent e => Change(state, e, e.Message, m => m with { Delivery = Delivery.None, Failure = null }),
         FileArrived e => Change(state, e, e.Message, m => m with { Files = m.Files.SetItem(e.File.Id, e.File) }),
         _ => state,
@@ -37,6 +37,14 @@ internal static class Messages
             Delivery = externals.Length >= e.Of && message.Delivery == Delivery.None ? Delivery.Sent : message.Delivery,
         };
     }
+
+    /// <summary>A new attempt begins with the first part that is missing.</summary>
+    private static MessageState Failed(MessageState message, MessageFailed e) => message with
+    {
+        Delivery = Delivery.Failed,
+        Failure = e.Reason,
+        Externals = e.External is { } external && message.Externals.IndexOf(external) is >= 0 and var at ? message.Externals[..at] : message.Externals,
+    };
 
     /// <summary>One that is not in the working set evolves where it is loaded; one of which nothing became so far begins here.</summary>
     private static AccountState Change(AccountState state, ConversationEvent e, long message, Func<MessageState, MessageState> change) =>

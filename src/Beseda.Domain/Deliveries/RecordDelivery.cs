@@ -27,7 +27,8 @@ public sealed record RecordFailure(ConversationId Conversation, VisitorId Visito
             return Refusal.NotAllowed;
         if (!decision.State.Conversations.ContainsKey(Conversation))
             return Refusal.ConversationNotFound;
-        if (decision.State.MessageStates.GetValueOrDefault(Message) is not { Delivery: not Delivery.None })
+        // Its first part may be on the device already, where the second is refused.
+        if (decision.State.MessageStates.GetValueOrDefault(Message) is not { Delivery: Delivery.Failed })
             decision.Add(new MessageFailed(Conversation, Visitor, Message, Reason, Code));
         return null;
     }
@@ -57,6 +58,23 @@ public sealed record ConfirmDelivery(IReadOnlyList<string> Externals, bool Seen)
         var conversation = decision.State.Conversations.GetValueOrDefault(newest.Conversation);
         if (conversation is not null && newest.Message > conversation.ReadByVisitor)
             decision.Add(new MessageRead(conversation.Id, visitor, new Author(AuthorKind.Visitor), newest.Message));
+    }
+}
+
+/// <summary>What the platform had taken, and calls so, could not be delivered after all. Said of a part that is no longer the message's, it changes nothing.</summary>
+/// <param name="Code">As the platform names it.</param>
+public sealed record DenyDelivery(string External, string? Code) : Command
+{
+    internal Refusal? Decide(Decision decision, Actor by)
+    {
+        if (by is not Actor.Visitor { Id: var visitor })
+            return Refusal.NotAllowed;
+        var state = decision.State;
+        if (!state.Externals.TryGetValue((visitor, External), out var seq) || state.MessageStates.GetValueOrDefault(seq) is not { } message)
+            return Refusal.MessageNotFound;
+        if (message.Outward && message.Delivery != Delivery.Failed && message.Externals.Contains(External))
+            decision.Add(new MessageFailed(message.Conversation, visitor, seq, DeliveryFault.Refused, Code) { External = External });
+        return null;
     }
 }
 
