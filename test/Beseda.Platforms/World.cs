@@ -24,6 +24,9 @@ public sealed class World : IDisposable
     /// <summary>What a second of a platform's own waiting lasts, in seconds: 0.01 makes redelivery a hundred times faster.</summary>
     public double Pace { get; set; }
 
+    /// <summary>How long a webhook may take to answer; null for as long as each platform waits, whatever the pace.</summary>
+    public TimeSpan? Patience { get; set; }
+
     /// <summary>The platforms' time. See <see cref="Advance"/>.</summary>
     public DateTimeOffset Now => DateTimeOffset.UtcNow + ahead;
 

@@ -10,21 +10,22 @@ public readonly record struct MessageName(long? Seq, string? External = null)
     {
         if (by is Actor.Visitor { Id: var visitor } && External is { } external)
             return state.Externals.TryGetValue((visitor, external), out var seq) && state.MessageStates.GetValueOrDefault(seq) is { } said
-                ? new MessageStub(seq, said.Conversation, said.Visitor, false, new Author(AuthorKind.Visitor))
+                ? new MessageStub(seq, said.Conversation, said.Visitor, false, new Author(said.FromVisitor ? AuthorKind.Visitor : AuthorKind.Operator))
                 : null;
         return Seq is { } own ? state.Messages.GetValueOrDefault(own) : null;
     }
 
-    /// <summary>The message, if it is this actor's to change: whoever wrote it may; for visitors of a channel the platform has seen to that.</summary>
+    /// <summary>The message, if it is this actor's to change: whoever wrote it may. It is told as of whoever has the conversation now.</summary>
     internal Refusal? Own(Decision decision, Actor by, out MessageStub message)
     {
         message = Find(decision.State, by)!;
         if (message is null || !decision.State.Conversations.TryGetValue(message.Conversation, out var there)
-            || !Visibility.Sees(decision.State, by, there))
+            || !Visibility.Sees(decision.State, by, there) || (message.Note && by is Actor.Visitor))
             return Refusal.MessageNotFound;
+        message = message with { Visitor = there.Visitor };
         return by switch
         {
-            Actor.Visitor { Id: var id } => message.Visitor == id && message.Author.Kind == AuthorKind.Visitor,
+            Actor.Visitor => message.Author.Kind == AuthorKind.Visitor,
             Actor.Operator { Id: var id } => message.Author.Operator == id,
             _ => false,
         }

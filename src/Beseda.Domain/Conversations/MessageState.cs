@@ -7,10 +7,12 @@ namespace Beseda.Domain.Conversations;
 /// <summary>What became of a message since it was posted; none for a message of which nothing did.</summary>
 public sealed record MessageState(long Message, ConversationId Conversation, VisitorId Visitor)
 {
+    /// <summary>It came from the visitor, not from the company.</summary>
+    public bool FromVisitor { get; init; }
     /// <summary>What its channel calls it, part by part: a long message is several there.</summary>
     public ImmutableArray<string> Externals { get; init; } = [];
-    /// <summary>It went out to the visitor, at least in part.</summary>
-    public bool Outward { get; init; }
+    /// <summary>Which parts the platform has taken.</summary>
+    public ImmutableArray<int> Parts { get; init; } = [];
     /// <summary>The seqs of its edits; the newest, the last, counts.</summary>
     public ImmutableArray<long> Edits { get; init; } = [];
     public bool Deleted { get; init; }
@@ -21,9 +23,9 @@ public sealed record MessageState(long Message, ConversationId Conversation, Vis
     public ImmutableSortedDictionary<string, MessageFile> Files { get; init; } = ImmutableSortedDictionary<string, MessageFile>.Empty;
 
     public bool Equals(MessageState? other) => other is not null
-        && (Message, Conversation, Visitor, Outward, Deleted, Delivery, Failure)
-            == (other.Message, other.Conversation, other.Visitor, other.Outward, other.Deleted, other.Delivery, other.Failure)
-        && Externals.SequenceEqual(other.Externals) && Edits.SequenceEqual(other.Edits) && Files.SequenceEqual(other.Files);
+        && (Message, Conversation, Visitor, FromVisitor, Deleted, Delivery, Failure)
+            == (other.Message, other.Conversation, other.Visitor, other.FromVisitor, other.Deleted, other.Delivery, other.Failure)
+        && Externals.SequenceEqual(other.Externals) && Parts.SequenceEqual(other.Parts) && Edits.SequenceEqual(other.Edits) && Files.SequenceEqual(other.Files);
 
     public override int GetHashCode() => Message.GetHashCode();
 }

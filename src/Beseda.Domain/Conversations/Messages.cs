@@ -11,7 +11,11 @@ internal static class Messages
     {
         if (e.External is not { } external)
             return state;
-        var next = state.With(new MessageState(seq, e.Conversation, e.Visitor) { Externals = [external] });
+        var next = state.With(new MessageState(seq, e.Conversation, e.Visitor)
+        {
+            FromVisitor = e.Author.Kind == AuthorKind.Visitor,
+            Externals = [external],
+        });
         return Numbered(next, e.Visitor, e.Number);
     }
 
@@ -29,22 +33,25 @@ internal static class Messages
 
     private static MessageState Sent(MessageState message, MessageSent e)
     {
-        var externals = message.Externals.Contains(e.External) ? message.Externals : message.Externals.Add(e.External);
-        return message with
+        var next = message with
         {
-            Externals = externals,
-            Outward = true,
-            Delivery = externals.Length >= e.Of && message.Delivery == Delivery.None ? Delivery.Sent : message.Delivery,
+            Externals = message.Externals.Contains(e.External) ? message.Externals : message.Externals.Add(e.External),
+            Parts = message.Parts.Contains(e.Part) ? message.Parts : message.Parts.Add(e.Part),
         };
+        // It may turn out late that what was given up has arrived after all.
+        return next.Parts.Length >= e.Of && next.Delivery != Delivery.Delivered
+            ? next with { Delivery = Delivery.Sent, Failure = null }
+            : next;
     }
 
     /// <summary>A new attempt begins with the first part that is missing.</summary>
-    private static MessageState Failed(MessageState message, MessageFailed e) => message with
+    private static MessageState Failed(MessageState message, MessageFailed e)
     {
-        Delivery = Delivery.Failed,
-        Failure = e.Reason,
-        Externals = e.External is { } external && message.Externals.IndexOf(external) is >= 0 and var at ? message.Externals[..at] : message.Externals,
-    };
+        var next = message with { Delivery = Delivery.Failed, Failure = e.Reason };
+        return e.External is { } external && message.Externals.IndexOf(external) is >= 0 and var at
+            ? next with { Externals = message.Externals[..at], Parts = [.. message.Parts.Take(at)] }
+            : next;
+    }
 
     /// <summary>One that is not in the working set evolves where it is loaded; one of which nothing became so far begins here.</summary>
     private static AccountState Change(AccountState state, ConversationEvent e, long message, Func<MessageState, MessageState> change) =>

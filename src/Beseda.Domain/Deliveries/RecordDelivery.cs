@@ -3,7 +3,10 @@ using Beseda.Domain.Visitors;
 
 namespace Beseda.Domain.Deliveries;
 
-/// <summary>The platform has taken a part of a message. By Beseda itself; the same again changes nothing.</summary>
+/// <summary>
+/// The platform has taken a part of a message. By Beseda itself; the same part again changes nothing, also when it was sent
+/// twice and goes by another name.
+/// </summary>
 public sealed record RecordSent(ConversationId Conversation, VisitorId Visitor, long Message, int Part, int Of, string External, long? Number) : Command
 {
     internal Refusal? Decide(Decision decision, Actor by)
@@ -12,7 +15,7 @@ public sealed record RecordSent(ConversationId Conversation, VisitorId Visitor, 
             return Refusal.NotAllowed;
         if (!decision.State.Conversations.ContainsKey(Conversation))
             return Refusal.ConversationNotFound;
-        if (!(decision.State.MessageStates.GetValueOrDefault(Message)?.Externals.Contains(External) ?? false))
+        if (decision.State.MessageStates.GetValueOrDefault(Message)?.Parts.Contains(Part) is not true)
             decision.Add(new MessageSent(Conversation, Visitor, Message, Part, Of, External, Number));
         return null;
     }
@@ -27,8 +30,7 @@ public sealed record RecordFailure(ConversationId Conversation, VisitorId Visito
             return Refusal.NotAllowed;
         if (!decision.State.Conversations.ContainsKey(Conversation))
             return Refusal.ConversationNotFound;
-        // Its first part may be on the device already, where the second is refused.
-        if (decision.State.MessageStates.GetValueOrDefault(Message) is not { Delivery: Delivery.Failed })
+        if (decision.State.MessageStates.GetValueOrDefault(Message) is not { Delivery: not Delivery.None })
             decision.Add(new MessageFailed(Conversation, Visitor, Message, Reason, Code));
         return null;
     }
@@ -46,12 +48,15 @@ public sealed record ConfirmDelivery(IReadOnlyList<string> Externals, bool Seen)
             .Select(external => state.MessageStates.GetValueOrDefault(state.Externals[(visitor, external)])).OfType<MessageState>()
             .DistinctBy(message => message.Message).OrderBy(message => message.Message).ToList();
         foreach (var message in known)
-            if (message.Delivery < Delivery.Delivered)
+            if (message is { FromVisitor: false, Delivery: < Delivery.Delivered } && !IsHalfSent(message))
                 decision.Add(new MessageDelivered(message.Conversation, message.Visitor, message.Message));
         if (Seen && known.Count > 0)
             See(decision, visitor, known[^1]);
         return known.Count == 0 ? Refusal.MessageNotFound : null;
     }
+
+    /// <summary>The device has the first part; the rest may still fail, and that would have to be told.</summary>
+    private static bool IsHalfSent(MessageState message) => message is { Delivery: Delivery.None, Parts.IsEmpty: false };
 
     private static void See(Decision decision, VisitorId visitor, MessageState newest)
     {
@@ -72,8 +77,8 @@ public sealed record DenyDelivery(string External, string? Code) : Command
         var state = decision.State;
         if (!state.Externals.TryGetValue((visitor, External), out var seq) || state.MessageStates.GetValueOrDefault(seq) is not { } message)
             return Refusal.MessageNotFound;
-        if (message.Outward && message.Delivery != Delivery.Failed && message.Externals.Contains(External))
-            decision.Add(new MessageFailed(message.Conversation, visitor, seq, DeliveryFault.Refused, Code) { External = External });
+        if (!message.FromVisitor && message.Delivery != Delivery.Failed && message.Externals.Contains(External))
+            decision.Add(new MessageFailed(message.Conversation, message.Visitor, seq, DeliveryFault.Refused, Code) { External = External });
         return null;
     }
 }
@@ -88,7 +93,7 @@ public sealed record ResendMessage(ConversationId Conversation, long Message) : 
             return Refusal.NotAllowed;
         if (!state.Conversations.TryGetValue(Conversation, out var conversation) || !Visibility.Sees(state, by, conversation))
             return Refusal.ConversationNotFound;
-        if (state.MessageStates.GetValueOrDefault(Message) is not { } message || message.Conversation != Conversation)
+        if (state.MessageStates.GetValueOrDefault(Message) is not { Deleted: false } message || message.Conversation != Conversation)
             return Refusal.MessageNotFound;
         if (message.Delivery == Delivery.Failed)
             decision.Add(new MessageResent(Conversation, message.Visitor, Message, person));

@@ -22,7 +22,7 @@ public sealed record FileWords(string Name, string? Source = null);
 public sealed record FileArrived(ConversationId Conversation, VisitorId Visitor, long Message, MessageFile File, FileWords? Words)
     : ConversationEvent(Conversation, Visitor);
 
-/// <summary>Says what became of a pending file. By Beseda itself.</summary>
+/// <summary>Says what became of a pending file, once; of a message that was taken back nothing more is said. By Beseda itself.</summary>
 public sealed record ArriveFile(ConversationId Conversation, VisitorId Visitor, long Message, MessageFile File, FileWords? Words) : Command
 {
     internal Refusal? Decide(Decision decision, Actor by)
@@ -31,7 +31,7 @@ public sealed record ArriveFile(ConversationId Conversation, VisitorId Visitor, 
             return Refusal.NotAllowed;
         if (!decision.State.Conversations.ContainsKey(Conversation))
             return Refusal.ConversationNotFound;
-        if (decision.State.MessageStates.GetValueOrDefault(Message)?.Files.ContainsKey(File.Id) is not true)
+        if (decision.State.MessageStates.GetValueOrDefault(Message) is not { } message || (!message.Deleted && !message.Files.ContainsKey(File.Id)))
             decision.Add(new FileArrived(Conversation, Visitor, Message, File, Words));
         return null;
     }

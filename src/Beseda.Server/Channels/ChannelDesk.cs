@@ -79,10 +79,17 @@ internal sealed class ChannelDesk(ChatJournal journal, Connections connections, 
         var state = await journal.StateAsync(account);
         var channel = state.Channels[id];
         if (channel.Enabled)
-            await TryAsync(account, channel, (connection, end) => connection.SubscribeAsync(end), stop);
+            await TryAsync(account, channel, (connection, end) => SubscribeAsync(account, channel, connection, end), stop);
         else
             await TryAsync(account, channel, (connection, end) => connection.UnsubscribeAsync(end), stop);
         return TypedResults.Ok(await journal.Readers.ReadAsync(session => EditChannels.Told(session, connections, account, channel, state.Seq)));
+    }
+
+    private async Task SubscribeAsync(AccountId account, Channel channel, IConnection connection, CancellationToken stop)
+    {
+        await connection.SubscribeAsync(stop);
+        if (connection is IPolled { Polls: true } polled && await health.CursorAsync(account, channel.Id) is null && await polled.BeginAsync(stop) is { } begin)
+            await health.MoveAsync(account, channel.Id, begin);
     }
 
     /// <summary>It is written down already: what the platform does not do now is tried again each minute, and shown meanwhile.</summary>

@@ -69,8 +69,10 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
         if (state is { Deleted: true } or { Delivery: Beseda.Domain.Conversations.Delivery.Failed } || posted.Words is null)
             return Delivery.Nothing.ToSay;
         var parts = await letters.OfAsync(connected, to, message, posted, state, stop);
-        for (var i = state?.Externals.Length ?? 0; i < parts.Count; i++)
+        for (var i = 0; i < parts.Count; i++)
         {
+            if (state?.Parts.Contains(i) is true)
+                continue;
             await connected.Throttle.WaitAsync(to, stop);
             var sent = await SendAsync(connected.Connection, message, i, parts[i], stop);
             var record = new RecordSent(posted.Conversation, posted.Visitor, message, i, parts.Count, sent.External, sent.Number);
@@ -100,12 +102,15 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
     private async Task HearEchoAsync(ConversationEvent happened, ChatFrame chat, CancellationToken stop)
     {
         var message = MessageOf(chat);
-        var sent = (await StateOfAsync(message))?.Externals.Length ?? 0;
-        if (!doubts.About(happened.Conversation, message, chat.At, sent))
+        var state = await StateOfAsync(message);
+        if (doubts.About(happened.Conversation, message, chat.At, state?.Parts.Length ?? 0) is not { } part)
             return;
         var began = tools.Clock.GetTimestamp();
-        while (tools.Clock.GetElapsedTime(began) < tools.EchoPatience && ((await StateOfAsync(message))?.Externals.Length ?? 0) == sent)
+        while (state?.Parts.Contains(part) is not true && tools.Clock.GetElapsedTime(began) < tools.EchoPatience)
+        {
             await Task.Delay(LookEvery, tools.Clock, stop);
+            state = await StateOfAsync(message);
+        }
     }
 
     private async Task<Delivery> ResendAsync(Connected connected, string to, MessageResent resent, CancellationToken stop)
@@ -138,7 +143,7 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
 
     private async Task<Delivery> ShowSeenAsync(Connected connected, string to, MessageRead read, CancellationToken stop)
     {
-        if (await StateOfAsync(read.Message) is not { Outward: false, Externals: [var external, ..] })
+        if (await StateOfAsync(read.Message) is not { FromVisitor: true, Externals: [var external, ..] })
             return Delivery.Nothing.ToSay;
         try
         {

@@ -19,9 +19,10 @@ internal sealed class Doubts(TimeProvider clock)
     public void End(long message) => parts.TryRemove(message, out _);
 
     /// <summary>
-    /// Whether this part may have gone out already. Of what was said before this sender began, only the first of a
-    /// conversation can have been on its way: they go one after the other.
+    /// The part of a message that may have gone out already; null: none. Of what was said before this sender began, only the
+    /// first of a conversation can have been on its way: they go one after the other.
     /// </summary>
-    public bool About(ConversationId conversation, long message, DateTimeOffset at, int part) =>
-        parts.TryRemove(message, out var before) ? before == part : at < since && begun.TryAdd(conversation, true);
+    /// <param name="next">The first that is not known to have gone out.</param>
+    public int? About(ConversationId conversation, long message, DateTimeOffset at, int next) =>
+        parts.TryRemove(message, out var part) ? part : at < since && begun.TryAdd(conversation, true) ? next : null;
 }

@@ -100,6 +100,9 @@ internal interface IPolled
     /// <summary>The channel is set to ask instead of being told.</summary>
     bool Polls { get; }
 
+    /// <summary>Where to ask from, so that nothing that happens from now on is missed; null: the platform itself remembers.</summary>
+    Task<string?> BeginAsync(CancellationToken stop) => Task.FromResult<string?>(null);
+
     /// <summary>Waits until something happens, for half a minute at most.</summary>
     /// <param name="cursor">As the last one answered; null: the first time.</param>
     Task<Polled> PollAsync(string? cursor, CancellationToken stop);

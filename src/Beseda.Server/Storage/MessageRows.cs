@@ -38,7 +38,7 @@ internal static class MessageRows
             where x.account = $1 and x.visitor = $2 order by x.message desc limit $3
             """].Bind(1, account.Value).Bind(2, visitor.Value).Bind(3, most)
             .All(row => (Message: row.Number(0), At: DateTimeOffset.UnixEpoch.AddMicroseconds(row.Number(1)))).ToList();
-        return [.. States(session, account, messages.Where(one => one.At <= until).Select(one => one.Message)).Where(state => state.Outward)];
+        return [.. States(session, account, messages.Where(one => one.At <= until).Select(one => one.Message)).Where(state => !state.FromVisitor)];
     }
 
     /// <summary>What edits say, by their seqs.</summary>

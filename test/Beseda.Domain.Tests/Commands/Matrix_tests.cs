@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Beseda.Domain.Accounts;
+using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Files;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -94,6 +97,7 @@ public sealed class Matrix_tests
             new ChangeOperator(new(999), admin), new ChangeOperator(null, admin with { User = 99, Departments = [new(999)] }),
             Tick.Now,
         ];
+        commands.AddRange(OfChannels(scene));
         commands.AddRange(Enum.GetValues<Status>().Select(status => new SetStatus(status)));
         foreach (ConversationId? id in new ConversationId?[] { here, new(999), new(0), new(-1) })
             commands.AddRange(
@@ -103,6 +107,32 @@ public sealed class Matrix_tests
                 new TransferConversation(id.Value, null, scene.Sales, "!"), new CloseConversation(id),
                 new ReadMessages(id, long.MaxValue), new ReadMessages(id, long.MinValue), new RateConversation(id.Value, null, 5, 5, null),
             ]);
+        return commands;
+    }
+
+    private static List<Command> OfChannels(Scene scene)
+    {
+        var channel = scene.Company.State.Channels[scene.Channel];
+        List<Command> commands =
+        [
+            new PostMessage("x", "!") { External = "e", Number = 1 }, new PostMessage("x", "!") { External = "e", Number = -1, ReplyToExternal = "?" },
+            new StartConversation("x", "telegram", null, null), new StartConversation("x", "telegram", "link", new(999)),
+            new StopVisitor(true), new StopVisitor(false),
+            new ConfirmDelivery([], true), new ConfirmDelivery(["?", "?"], true),
+            new MirrorMessage("x", Ivan, "!", "m", null), new MirrorMessage("x", Petr, "!", "m", 7),
+            new ChangeChannel(null, channel), new ChangeChannel(channel.Id, channel with { Enabled = false }), new ChangeChannel(new(999), channel),
+            new ChangeChannel(channel.Id, channel with { Department = new(999) }), new RemoveChannel(channel.Id), new RemoveChannel(new(999)),
+            new EditMessage(new MessageName(null, "?"), "!"), new DeleteMessage(new MessageName(null)),
+        ];
+        foreach (var message in new[] { scene.Question, scene.Answer, scene.Note, 999, 0, -1 })
+            foreach (var conversation in new[] { scene.Conversation, new(999) })
+                commands.AddRange(
+                [
+                    new EditMessage(new MessageName(message), "!"), new DeleteMessage(new MessageName(message, "?")),
+                    new RecordSent(conversation, Ivan, message, 0, 1, "e", 5), new RecordSent(conversation, Ivan, message, 7, 1, "", null),
+                    new RecordFailure(conversation, Ivan, message, DeliveryFault.Expired, null), new ResendMessage(conversation, message),
+                    new ArriveFile(conversation, Ivan, message, new MessageFile("f", FileStage.Lost, "", 0), null),
+                ]);
         return commands;
     }
 }

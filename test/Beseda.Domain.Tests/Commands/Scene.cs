@@ -1,11 +1,12 @@
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Operators;
 using static Beseda.Domain.Tests.Company;
 
 namespace Beseda.Domain.Tests.Commands;
 
-/// <summary>One conversation of Ivan's at one stage, and everybody who could have something to say about it.</summary>
+/// <summary>One conversation of Ivan's, who writes from a channel, at one stage, and everybody who could have something to say about it.</summary>
 internal sealed class Scene
 {
     private Scene(Stage stage)
@@ -18,15 +19,30 @@ internal sealed class Scene
         Supervisor = Company.Hires("Supervisor", Role.Supervisor, departments: []);
         Disabled = Company.Hires("Disabled");
         Company.Changes(Disabled, one => one with { Enabled = false });
+        Channel = Company.Connects();
+        Company.Meets(Ivan, Channel);
         Company.Writes(Olga);
         Conversation = Company.Serves(Former, Ivan);
+        Answer = Company.Answers(Former, Conversation);
+        Note = Company.Answers(Former, Conversation, note: true);
+        Company.Do(new RecordFailure(Conversation, Ivan, Answer, DeliveryFault.Blocked, "403"));
+        Company.Do(Ivan, new ReadMessages(null, Answer));
+        Company.Writes(Ivan);
+        Question = Company.Receipt.Seq;
+        Company.Remembers(Question, Answer, Note);
         Reach(stage);
         Assert.Equal(stage, Company[Conversation].Stage);
     }
 
     public Company Company { get; } = new(Routed.Hand);
     public DepartmentId Sales { get; }
+    public ChannelId Channel { get; }
     public ConversationId Conversation { get; }
+    /// <summary>Ivan's last message.</summary>
+    public long Question { get; }
+    /// <summary>It could not be delivered.</summary>
+    public long Answer { get; }
+    public long Note { get; }
     public OperatorId Former { get; }
     public OperatorId Holder { get; }
     public OperatorId Colleague { get; }

@@ -17,7 +17,7 @@ internal static class Cast
     private static readonly Department Support = new(
         default, "Support", Routed.Automatic, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromHours(1));
 
-    /// <summary>Three departments, an administrator and five operators of all kinds, most of them online.</summary>
+    /// <summary>Three departments, an administrator and five operators of all kinds, most of them online, and two channels with two chats each.</summary>
     public static IEnumerable<Func<AccountState, Spoken>> Opening()
     {
         foreach (var (name, routing) in new[] { ("Support", Routed.Automatic), ("Sales", Routed.Automatic), ("By hand", Routed.Hand) })
@@ -33,6 +33,14 @@ internal static class Cast
             var person = one;
             yield return state => new Spoken(new Actor.Operator(At(state.Operators, person)), new SetStatus(Status.Online));
         }
+
+        foreach (var kind in new[] { Chats.Telegram, Chats.Vk })
+            yield return _ => BySystem(Chats.Connects(kind));
+        for (var one = 0; one < 4; one++)
+        {
+            var chat = new Step(Deed.ChatBegins, one, 0, one, 0);
+            yield return state => Chats.Says(state, chat, 0);
+        }
     }
 
     public static Spoken Says(AccountState state, Step step, int turn) => step.Deed switch
@@ -43,6 +51,8 @@ internal static class Cast
         Deed.ConnectionIsLost => BySystem(new LoseConnection(At(state.Operators, step.Who))),
         Deed.ConnectionIsBack => BySystem(new RegainConnection(At(state.Operators, step.Who))),
         Deed.TimePasses or Deed.TimePassesUntilDue => BySystem(Tick.Now),
+        >= Deed.ChatBegins and <= Deed.ChatConfirms => Chats.Says(state, step, turn),
+        >= Deed.PartIsSent => BySystem(Carriage.Says(state, step, turn)),
         _ => new Spoken(step.How == 9 ? new Actor.Operator(At(state.Operators, step.What)) : Actor.System.Itself, OfAdministrator(state, step)),
     };
 
@@ -71,6 +81,9 @@ internal static class Cast
         Deed.OperatorHandsToOperator => new TransferConversation(Conversation(state, step), At(state.Operators, step.How), null, null),
         Deed.OperatorHandsToDepartment => new TransferConversation(Conversation(state, step), null, At(state.Departments, step.How), "!"),
         Deed.OperatorCloses => new CloseConversation(Conversation(state, step)),
+        Deed.OperatorEdits => new EditMessage(new MessageName(Said(state, step)?.Seq ?? step.What), "!!"),
+        Deed.OperatorDeletes => new DeleteMessage(new MessageName(Said(state, step)?.Seq ?? step.What)),
+        Deed.OperatorResends => Carriage.Resends(state, step),
         _ => new SetStatus(step.How < 6 ? Status.Online : step.How < 8 ? Status.Away : Status.Offline),
     };
 
@@ -95,6 +108,7 @@ internal static class Cast
             Deed.AdministratorEnables => new ChangeOperator(person.Id, saved with { Enabled = step.How >= 4 }),
             Deed.AdministratorHires => new ChangeOperator(null, saved with { User = 10 + step.What, Limit = 1 + step.How % 4 }),
             Deed.AdministratorOpensDepartment => new ChangeDepartment(null, department),
+            Deed.AdministratorChangesChannel or Deed.AdministratorRemovesChannel => Chats.Changed(state, step, department.Id),
             _ => new ChangeAccount(state.Account with { RatingScale = step.How < 5 ? 5 : 10 }),
         };
     }
@@ -108,6 +122,7 @@ internal static class Cast
 
     /// <summary>Half of the time the one whose conversation it is.</summary>
     private static OperatorId Speaker(AccountState state, Step step) =>
+        step is { Deed: Deed.OperatorEdits or Deed.OperatorDeletes, Who: < 15 } && Said(state, step) is { Author.Operator: { } author } ? author :
         step.Who < 10 && state.Conversations.GetValueOrDefault(Conversation(state, step))?.Operator is { } own ? own : At(state.Operators, step.Who);
 
     /// <summary>Mostly an open one, sometimes one that is over, rarely one that never was.</summary>
@@ -116,6 +131,10 @@ internal static class Cast
         var among = state.Conversations.Values.Where(one => one.IsOpen == (step.What < 17)).Select(one => one.Id).Order().ToList();
         return among.Count == 0 ? new ConversationId(step.What) : among[(step.What + step.How) % among.Count];
     }
+
+    /// <summary>One of the last messages; rarely a visitor's or Beseda's own.</summary>
+    private static MessageStub? Said(AccountState state, Step step) => state.Messages.Values
+        .Where(one => one.Author.Operator is not null || step.How == 9).OrderByDescending(one => one.Seq).ElementAtOrDefault(step.What / 2);
 
     /// <summary>Mostly one of the last about whose operator the visitor was asked.</summary>
     private static ConversationId Asked(AccountState state, Step step)
@@ -127,7 +146,7 @@ internal static class Cast
     private static ImmutableArray<DepartmentId> Some(AccountState state, params int[] which) =>
         [.. which.Select(one => At(state.Departments, one)).Distinct()];
 
-    private static TKey At<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> all, int which) => all.Keys.ElementAt(which % all.Count);
+    public static TKey At<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> all, int which) => all.Keys.ElementAt(which % all.Count);
 
     private static Spoken Hired(long user, Role role, int limit, IEnumerable<DepartmentId> departments) => BySystem(new ChangeOperator(
         null, new OperatorChanged(default, user, role, limit, [.. departments], true, new OperatorProfile($"Operator {user}", $"{user}@x.example"))));

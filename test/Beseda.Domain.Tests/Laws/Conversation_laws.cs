@@ -86,6 +86,13 @@ public sealed class Conversation_laws
     });
 
     [Fact]
+    public void Every_event_of_a_conversation_names_whose_it_is_when_it_happens() => Law.OfEvents((before, recorded, _) =>
+    {
+        if (recorded.Event is ConversationEvent e and not ConversationStarted)
+            Assert.Equal(before.Conversations[e.Conversation].Visitor, e is ConversationMoved moved ? moved.From : e.Visitor);
+    });
+
+    [Fact]
     public void Only_what_is_over_is_asked_about_and_each_operator_once() => Law.OfTurns(turn =>
     {
         foreach (var one in turn.After.Conversations.Values.Where(one => !one.Ratings.IsEmpty))

@@ -1,3 +1,4 @@
+using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Operators;
@@ -57,11 +58,11 @@ public sealed class Journal_laws
 
     /// <summary>
     /// A message is known by its client id, which is the engine's business; a new operator's or department's id is not known
-    /// before; a rating's note is not compared; a department hands on what it is handed, maybe to whoever handed it over.
+    /// before; a rating's note is not compared, nor what an edit says; a department hands on what it is handed, maybe to whoever handed it over.
     /// </summary>
     private static bool MayBeRepeated(Command command) => command is not (
         PostMessage or TransferConversation { Department: not null } or ChangeOperator { Id: null } or ChangeDepartment { Id: null }
-        or RateConversation { Note: not null });
+        or ChangeChannel { Id: null } or RateConversation { Note: not null } or EditMessage);
 
     /// <summary>An administrator who made themselves somebody else may not do it twice.</summary>
     private static bool GaveUpTheRight(Turn turn) => turn.Spoken.Command is ChangeOperator && !turn.After.Administers(turn.Spoken.By);
@@ -71,10 +72,11 @@ public sealed class Journal_laws
 
     private static AccountState Assembled(AccountState rows)
     {
-        var state = AccountState.Empty with { Seq = rows.Seq, At = rows.At, Account = rows.Account };
+        var state = AccountState.Empty with { Seq = rows.Seq, At = rows.At, Account = rows.Account, Channels = rows.Channels };
         state = rows.Departments.Values.Aggregate(state, (one, department) => one.With(department));
         state = rows.Operators.Values.Aggregate(state, (one, person) => one.With(person));
         state = rows.Visitors.Values.Aggregate(state, (one, visitor) => one.With(visitor));
+        state = rows.MessageStates.Values.Aggregate(state, (one, message) => one.With(message));
         return rows.Conversations.Values.Aggregate(state, (one, conversation) => one.With(conversation));
     }
 }

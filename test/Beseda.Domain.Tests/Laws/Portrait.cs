@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Beseda.Domain.Tests.Laws;
@@ -36,8 +37,10 @@ internal static class Portrait
     {
         if (value is DateTimeOffset time)
             text.Append(time.ToString("O"));
-        else if (value is null or string or IConvertible or TimeSpan or ConversationId or VisitorId or OperatorId or DepartmentId)
+        else if (value is null or string or IConvertible or TimeSpan or ConversationId or VisitorId or OperatorId or DepartmentId or ChannelId)
             text.Append(value ?? "null");
+        else if (value is ITuple tuple)
+            text.Append('(').AppendJoin(", ", Enumerable.Range(0, tuple.Length).Select(one => Of(tuple[one]))).Append(')');
         else if (value is IEnumerable many)
             text.Append('[').AppendJoin(", ", many.Cast<object?>().Select(Of)).Append(']');
         else

@@ -6,21 +6,28 @@ namespace Beseda.Domain.Tests.Laws;
 /// <summary>What a story is played from. Printed as the story that it makes.</summary>
 internal sealed record Script(Step[] Steps)
 {
-    private const int Longest = 120;
+    private const int Longest = 160;
 
     private static readonly Gen<Deed> Deeds = Gen.Frequency(
         (24, Gen.Constant(Deed.VisitorWrites)), (2, Gen.Constant(Deed.VisitorReads)), (6, Gen.Constant(Deed.VisitorCloses)),
-        (3, Gen.Constant(Deed.VisitorRates)), (4, Gen.Constant(Deed.VisitorSignsIn)),
+        (3, Gen.Constant(Deed.VisitorRates)), (8, Gen.Constant(Deed.VisitorSignsIn)),
         (12, Gen.Constant(Deed.OperatorTakes)), (6, Gen.Constant(Deed.OperatorAnswers)), (2, Gen.Constant(Deed.OperatorReads)),
         (2, Gen.Constant(Deed.OperatorNotes)), (5, Gen.Constant(Deed.OperatorHandsToOperator)), (5, Gen.Constant(Deed.OperatorHandsToDepartment)),
-        (5, Gen.Constant(Deed.OperatorCloses)), (8, Gen.Constant(Deed.OperatorSetsStatus)),
+        (5, Gen.Constant(Deed.OperatorCloses)), (2, Gen.Constant(Deed.OperatorEdits)), (2, Gen.Constant(Deed.OperatorDeletes)),
+        (3, Gen.Constant(Deed.OperatorResends)), (8, Gen.Constant(Deed.OperatorSetsStatus)),
         (4, Gen.Constant(Deed.ConnectionIsLost)), (4, Gen.Constant(Deed.ConnectionIsBack)),
         (5, Gen.Constant(Deed.TimePasses)), (10, Gen.Constant(Deed.TimePassesUntilDue)),
         (2, Gen.Constant(Deed.AdministratorRoutes)), (2, Gen.Constant(Deed.AdministratorChangesTimes)),
         (2, Gen.Constant(Deed.AdministratorChangesLimit)), (2, Gen.Constant(Deed.AdministratorChangesDepartments)),
         (1, Gen.Constant(Deed.AdministratorChangesRole)), (2, Gen.Constant(Deed.AdministratorEnables)),
         (1, Gen.Constant(Deed.AdministratorHires)), (1, Gen.Constant(Deed.AdministratorOpensDepartment)),
-        (1, Gen.Constant(Deed.AdministratorChangesScale)));
+        (2, Gen.Constant(Deed.AdministratorChangesScale)), (2, Gen.Constant(Deed.AdministratorChangesChannel)),
+        (1, Gen.Constant(Deed.AdministratorRemovesChannel)),
+        (5, Gen.Constant(Deed.ChatBegins)), (4, Gen.Constant(Deed.ChatStarts)), (10, Gen.Constant(Deed.ChatWrites)),
+        (2, Gen.Constant(Deed.ChatEdits)), (2, Gen.Constant(Deed.ChatDeletes)), (6, Gen.Constant(Deed.ChatPresses)),
+        (2, Gen.Constant(Deed.ChatStops)), (4, Gen.Constant(Deed.ChatConfirms)),
+        (10, Gen.Constant(Deed.PartIsSent)), (4, Gen.Constant(Deed.SendingFails)), (4, Gen.Constant(Deed.FileArrives)),
+        (4, Gen.Constant(Deed.AnswerIsMirrored)));
 
     /// <summary>Often none at all, mostly seconds, sometimes just what a rule waits for, now and then hours.</summary>
     private static readonly Gen<long> Waits = Gen.Frequency(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Beseda.Domain.Conversations;
 
@@ -37,6 +38,7 @@ internal sealed record Turn(AccountState Before, Spoken Spoken, DateTimeOffset N
 internal sealed class Story
 {
     private readonly List<Turn> turns = [];
+    private ImmutableDictionary<long, MessageStub> messages = AccountState.Empty.Messages;
     /// <summary>No whole microsecond, as no clock's time is; and not in UTC.</summary>
     private DateTimeOffset now = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.FromHours(3)).AddTicks(7);
 
@@ -50,7 +52,7 @@ internal sealed class Story
             now += TimeSpan.FromMilliseconds(step.Wait);
             if (step.Deed == Deed.TimePassesUntilDue && State.Due is { } due && due > now)
                 now = due;
-            Play(Cast.Says(State, step, turns.Count));
+            Play(Cast.Says(Met, step, turns.Count));
         }
     }
 
@@ -68,10 +70,17 @@ internal sealed class Story
         return text.ToString();
     }
 
+    /// <summary>The state with the older messages, which the engine adds as commands name them and takes away afterwards.</summary>
+    private AccountState Met => State with { Messages = messages };
+
     private void Play(Spoken spoken)
     {
-        var turn = new Turn(State, spoken, now, Decider.Decide(State, spoken, now));
+        var met = Met;
+        var turn = new Turn(met, spoken, now, Decider.Decide(met, spoken, now));
         turns.Add(turn);
-        State = turn.After;
+        State = turn.After with { Messages = AccountState.Empty.Messages };
+        foreach (var recorded in turn.Events)
+            if (recorded.Event is MessagePosted e)
+                messages = messages.Add(recorded.Seq, new MessageStub(recorded.Seq, e.Conversation, e.Visitor, e.Note, e.Author));
     }
 }

@@ -1,4 +1,5 @@
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -71,7 +72,25 @@ public sealed class Visibility_laws
             return;
         foreach (var (before, recorded, _) in turn.Unfolded())
             if (recorded.Event is MessagePosted or MessageRead or ConversationRated or ConversationTransferred
+                    or MessageEdited or MessageDeleted or MessageDelivered or MessageResent or VisitorStopped
                 && recorded.Event is ConversationEvent e)
                 Assert.True(Visibility.Sees(before, turn.Spoken.By, before.Conversations[e.Conversation]));
+    });
+
+    [Fact]
+    public void Nothing_of_notes_and_of_how_messages_travel_is_shown_to_a_visitor() => Law.OfStories(story =>
+    {
+        var notes = new HashSet<long>();
+        foreach (var recorded in story.Journal)
+        {
+            if (recorded.Event is MessagePosted { Note: true })
+                notes.Add(recorded.Seq);
+            if (Witnessed.Message(recorded) is { } message && notes.Contains(message))
+                Assert.False(Visibility.ShownToVisitor(recorded.Event), $"{recorded}");
+            if (recorded.Event is MessageSent or MessageDelivered or MessageFailed or MessageResent or VisitorStopped or not ConversationEvent)
+                Assert.False(Visibility.ShownToVisitor(recorded.Event), $"{recorded}");
+            else if (Witnessed.Message(recorded) is { } said && !notes.Contains(said))
+                Assert.True(Visibility.ShownToVisitor(recorded.Event), $"{recorded}");
+        }
     });
 }

@@ -38,6 +38,18 @@ public sealed class Message_tests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_message_sent_many_times_at_once_is_seen_once()
+    {
+        anna.Start();
+        var ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => (await api.CallAsync("messages.send", ("peer_id", anna.Id), ("random_id", 5), ("message", "?"))).GetInt64()));
+        Assert.Single(ids.Distinct());
+        Assert.Single(anna.Chat.Received);
+        town.World.Advance(TimeSpan.FromHours(2));
+        await api.CallAsync("messages.send", ("peer_id", anna.Id), ("random_id", 5), ("message", "?"));
+        Assert.Equal(2, anna.Chat.Received.Count);
+    }
+
+    [Fact]
     public async Task Numbers_within_a_dialogue_count_both_sides()
     {
         var asked = anna.Write("раз");

@@ -30,16 +30,19 @@ internal sealed class Arguments
     }
 
     /// <exception cref="JsonException">The body says it is JSON and is not an object of it.</exception>
+    /// <exception cref="InvalidDataException">The body says it is multipart and is not.</exception>
     public static async Task<Arguments> ReadAsync(HttpRequest request)
     {
         var arguments = new Arguments();
         foreach (var (name, value) in request.Query)
             arguments.values[name] = value.ToString();
-        if (request.HasFormContentType)
-            await arguments.TakeAsync(await request.ReadFormAsync(request.HttpContext.RequestAborted));
-        else if (request.HasJsonContentType() && await JsonNode.ParseAsync(request.Body) is var body)
-            foreach (var (name, value) in body as JsonObject ?? throw new JsonException("Not an object."))
-                arguments.values[name] = value?.DeepClone();
+        if (request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true)
+            await Parts.ReadAsync(request, (name, value) => arguments.values[name] = value, (name, file) => arguments.files[name] = file);
+        else if (request.HasFormContentType)
+            foreach (var (name, value) in await request.ReadFormAsync(request.HttpContext.RequestAborted))
+                arguments.values[name] = value.ToString();
+        else if (request.HasJsonContentType())
+            await arguments.TakeJsonAsync(request);
         return arguments;
     }
 
@@ -79,15 +82,14 @@ internal sealed class Arguments
         return all;
     }
 
-    private async Task TakeAsync(IFormCollection form)
+    /// <summary>Clients say JSON also where they send nothing.</summary>
+    private async Task TakeJsonAsync(HttpRequest request)
     {
-        foreach (var (name, value) in form)
-            values[name] = value.ToString();
-        foreach (var file in form.Files)
-        {
-            using var bytes = new MemoryStream();
-            await file.CopyToAsync(bytes);
-            files[file.Name] = new UploadedFile(file.FileName, file.ContentType ?? "application/octet-stream", bytes.ToArray());
-        }
+        using var bytes = new MemoryStream();
+        await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted);
+        if (bytes.Length == 0)
+            return;
+        foreach (var (name, value) in JsonNode.Parse(bytes.ToArray()) as JsonObject ?? throw new JsonException("Not an object."))
+            values[name] = value?.DeepClone();
     }
 }

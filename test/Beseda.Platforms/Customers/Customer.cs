@@ -5,8 +5,10 @@ namespace Beseda.Platforms.Customers;
 /// platform's own, as the account's side reads them. What the messenger cannot do throws <see cref="NotSupportedException"/>;
 /// what it does without telling the account is only seen in the chat.
 /// </summary>
-public abstract class Customer(Person person, string id)
+public abstract class Customer(Person person, string id, World world)
 {
+    private readonly Lazy<Uri> picture = new(() => world.Publish(Media.Photo((byte)person.Number)));
+
     public Person Person { get; } = person;
 
     /// <summary>The person's id as this account knows it.</summary>
@@ -15,6 +17,9 @@ public abstract class Customer(Person person, string id)
     public string Name => Person.Name;
 
     public string Language => Person.Language;
+
+    /// <summary>Where their picture is: of their own shade.</summary>
+    internal Uri Picture => picture.Value;
 
     /// <summary>The chat as the person sees it.</summary>
     public Chat Chat { get; } = new();

@@ -133,10 +133,17 @@ internal abstract class Post(World world, Faults faults) : IDisposable
             return;
         if (faults.Duplicate)
             await TryAsync(item, where, duplicate: true);
-        await TriedAsync(item.Parcel, delivery);
-        Settle(item, delivery, retryAfter);
-        Changed.Pulse();
-        Pump();
+        try
+        {
+            await TriedAsync(item.Parcel, delivery);
+        }
+        finally
+        {
+            // Whatever came of the answer, the update is not stuck.
+            Settle(item, delivery, retryAfter);
+            Changed.Pulse();
+            Pump();
+        }
     }
 
     private void Settle(Item item, Delivery delivery, TimeSpan? retryAfter)
@@ -175,7 +182,7 @@ internal abstract class Post(World world, Faults faults) : IDisposable
     private async Task<(Delivery Delivery, TimeSpan? RetryAfter)> TryAsync(Item item, Uri where, bool duplicate)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
-        patience.CancelAfter(TimeSpan.FromSeconds(Math.Max(2, World.Paced(Patience).TotalSeconds)));
+        patience.CancelAfter(World.Patience ?? Patience);
         int status;
         string answer;
         TimeSpan? retryAfter = null;

@@ -77,7 +77,7 @@ internal static class GraphNodes
                 "first_name" => customer.Person.FirstName,
                 "last_name" => customer.Person.LastName,
                 "name" => customer.Name,
-                "profile_pic" => customer.Picture,
+                "profile_pic" => customer.Picture.AbsoluteUri,
                 // Only with permissions few have.
                 "locale" or "timezone" or "gender" => throw new GraphRefusal(10, "(#10) This endpoint requires the 'pages_user_locale' permission"),
                 _ => null,

@@ -12,7 +12,7 @@ public sealed class MessengerCustomer : Customer
     private readonly Dictionary<string, int> edits = [];
     private bool online = true;
 
-    internal MessengerCustomer(MessengerPage page, Person person) : base(person, $"7{page.World.NextNumber()}{page.World.NextNumber()}"[..16])
+    internal MessengerCustomer(MessengerPage page, Person person) : base(person, $"7{page.World.NextNumber()}{page.World.NextNumber()}"[..16], page.World)
         => this.page = page;
 
     /// <summary>Gets messages, and the page hears that they are delivered. What was sent before comes now.</summary>
@@ -113,9 +113,6 @@ public sealed class MessengerCustomer : Customer
     public override void Type()
     {
     }
-
-    /// <summary>Where their picture is.</summary>
-    internal string Picture => page.World.Publish(Media.Photo((byte)Person.Number)).AbsoluteUri;
 
     internal static JsonObject Attached(Media media, string url) => media.Kind switch
     {

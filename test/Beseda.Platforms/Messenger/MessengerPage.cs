@@ -24,7 +24,7 @@ public sealed class MessengerPage : Account
     public string AppId { get; }
 
     /// <summary>Signs deliveries.</summary>
-    public string AppSecret { get; } = World.Secret();
+    public string AppSecret { get; set; } = World.Secret();
 
     /// <summary>What the app itself calls with.</summary>
     public string AppToken => $"{AppId}|{AppSecret}";

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Beseda.Platforms.Calls;
 using Beseda.Platforms.Troubles;
 
@@ -26,41 +25,18 @@ public sealed class MessengerPlatform : Platform
         app.MapMethods("/messenger/v{version}/{node}/{edge}", verbs, ServeAsync);
     }
 
-    private async Task ServeAsync(HttpContext http, string node, string edge)
+    private Task ServeAsync(HttpContext http, string node, string edge)
     {
-        var token = await TokenAsync(http.Request);
-        var page = Accounts.Cast<MessengerPage>().FirstOrDefault(p => p.Token == token || p.AppToken == token);
-        var method = edge.Length > 0 ? edge : "node";
-        await Door.ServeAsync(http, this, method, page?.Calls, new Clerk(
-            arguments => AnswerAsync(page, new GraphCall(http.Request.Method, node, edge, token == page?.AppToken, arguments)),
+        MessengerPage? Caller(Arguments arguments)
+        {
+            var token = Door.Token(http.Request, arguments);
+            return Accounts.Cast<MessengerPage>().FirstOrDefault(page => page.Token == token || page.AppToken == token);
+        }
+        return Door.ServeAsync(http, this, edge.Length > 0 ? edge : "node", new Clerk(
+            Caller,
+            arguments => AnswerAsync(Caller(arguments), new GraphCall(http.Request.Method, node, edge, Door.Token(http.Request, arguments)?.Contains('|', StringComparison.Ordinal) == true, arguments)),
             Refuse,
             () => Failed(GraphRefusal.Parameter("Invalid JSON"))));
-    }
-
-    /// <summary>In a header, the query, the form or the JSON.</summary>
-    private static async Task<string?> TokenAsync(HttpRequest request)
-    {
-        if (request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var bearer])
-            return bearer;
-        if (request.Query["access_token"].FirstOrDefault() is { } asked)
-            return asked;
-        if (request.HasFormContentType)
-            return (await request.ReadFormAsync())["access_token"].FirstOrDefault();
-        if (!request.HasJsonContentType())
-            return null;
-        request.EnableBuffering();
-        try
-        {
-            return (await JsonNode.ParseAsync(request.Body))?["access_token"]?.ToString();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-        finally
-        {
-            request.Body.Position = 0;
-        }
     }
 
     private static async Task<Reply> AnswerAsync(MessengerPage? page, GraphCall call)

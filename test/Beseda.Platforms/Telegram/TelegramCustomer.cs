@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Beseda.Platforms.Calls;
 using Beseda.Platforms.Customers;
@@ -8,9 +9,9 @@ namespace Beseda.Platforms.Telegram;
 public sealed class TelegramCustomer : Customer
 {
     private readonly TelegramBot bot;
-    private readonly Dictionary<string, JsonObject> messages = [];
+    private readonly ConcurrentDictionary<string, JsonObject> messages = new();
 
-    internal TelegramCustomer(TelegramBot bot, Person person) : base(person, $"{person.Number}") => this.bot = bot;
+    internal TelegramCustomer(TelegramBot bot, Person person) : base(person, $"{person.Number}", bot.World) => this.bot = bot;
 
     public string Username => $"user{Person.Number}";
 
@@ -43,16 +44,19 @@ public sealed class TelegramCustomer : Customer
     public override void Edit(string id, string text)
     {
         var message = Message(id) is { } found && Chat.Find(id)?.Author == Author.Customer ? found : throw new InvalidOperationException($"{id} is not the customer's own message.");
-        message[message.ContainsKey("caption") ? "caption" : "text"] = text;
-        message["edit_date"] = bot.World.Now.Seconds();
-        Chat.Change(id, bubble => bubble with { Text = text, Edited = true });
-        bot.Updates.Publish("edited_message", Id, message);
+        lock (bot.Gate)
+        {
+            message[message.ContainsKey("text") ? "text" : "caption"] = text;
+            message["edit_date"] = bot.World.Now.Seconds();
+            Chat.Change(id, bubble => bubble with { Text = text, Edited = true });
+            bot.Updates.Publish("edited_message", Id, message);
+        }
     }
 
     /// <summary>Bots are not told.</summary>
     public override void Delete(string id)
     {
-        messages.Remove(id);
+        Forget(id);
         Chat.Change(id, bubble => bubble with { Deleted = true });
     }
 
@@ -120,7 +124,7 @@ public sealed class TelegramCustomer : Customer
         return message;
     }
 
-    internal void Forget(string id) => messages.Remove(id);
+    internal void Forget(string id) => messages.TryRemove(id, out _);
 
     private string Send(Media media, string? caption, string? replyTo, string? group)
     {
@@ -162,8 +166,9 @@ public sealed class TelegramCustomer : Customer
     {
         var message = Message(bubble.Id) ?? throw new InvalidOperationException("The message is gone.");
         Chat.Touch(bot.World.Now);
-        bot.Updates.Publish("callback_query", $"callback {Id}", Wire.Object(new { id = bot.OpenQuery(this), from = AsUser(), chat_instance = $"{Person.Number * 31}", data })
-            .With("message", message));
+        var press = Wire.Object(new { id = bot.OpenQuery(this), from = AsUser(), chat_instance = $"{Person.Number * 31}", data });
+        lock (bot.Gate)
+            bot.Updates.Publish("callback_query", $"callback {Id}", press.With("message", message.DeepClone()));
     }
 
     private void Membership(string before, string after)

@@ -48,7 +48,8 @@ public sealed class TelegramPlatform : Platform
     private TelegramBot? Bot(string token) => Accounts.Cast<TelegramBot>().FirstOrDefault(bot => bot.Token == token && !bot.Revoked);
 
     private Task ServeAsync(HttpContext http, string token, string method) =>
-        Door.ServeAsync(http, this, method, Accounts.FirstOrDefault(bot => bot.Token == token)?.Calls, new Clerk(
+        Door.ServeAsync(http, this, method, new Clerk(
+            _ => Accounts.FirstOrDefault(bot => bot.Token == token),
             arguments => AnswerAsync(Bot(token), method, arguments, http.RequestAborted),
             Refuse,
             () => Failed(400, "Bad Request: can't parse JSON object")));

@@ -18,7 +18,8 @@ internal abstract record Trouble
 
 /// <summary>
 /// What goes wrong with a platform, on command. Calls of the API meet troubles in the order these were ordered, one each;
-/// a trouble ordered for a method waits for a call of that method.
+/// a trouble ordered for a method waits for a call of that method. While somebody polls, name the method: polls are calls too
+/// (<c>getUpdates</c>, and for VK <c>a_check</c>; its uploads are <c>upload</c>).
 /// </summary>
 public sealed class Faults(World world)
 {

@@ -16,7 +16,7 @@ public sealed class ViberCustomer : Customer
     private bool online = true;
     private string? tracking;
 
-    internal ViberCustomer(ViberBot bot, Person person) : base(person, Convert.ToBase64String(Convert.FromHexString(World.Secret(15)))) => this.bot = bot;
+    internal ViberCustomer(ViberBot bot, Person person) : base(person, Convert.ToBase64String(Convert.FromHexString(World.Secret(15))), bot.World) => this.bot = bot;
 
     /// <summary>Has no device that shows bots' messages: status 11.</summary>
     public bool Deviceless { get; set; }
@@ -108,7 +108,7 @@ public sealed class ViberCustomer : Customer
     {
         id = Id,
         name = Name,
-        avatar = bot.World.Publish(Media.Photo((byte)Person.Number)).AbsoluteUri,
+        avatar = Picture.AbsoluteUri,
         country = "RU",
         language = Language,
         api_version = 10,

@@ -20,7 +20,8 @@ public sealed class ViberPlatform : Platform
     {
         var token = http.Request.Headers["X-Viber-Auth-Token"].ToString();
         var bot = Accounts.Cast<ViberBot>().FirstOrDefault(b => b.Token == token);
-        return Door.ServeAsync(http, this, endpoint, bot?.Calls, new Clerk(
+        return Door.ServeAsync(http, this, endpoint, new Clerk(
+            _ => bot,
             arguments => AnswerAsync(bot, endpoint, arguments),
             Refuse,
             () => Failed(3, "failed to parse json")));

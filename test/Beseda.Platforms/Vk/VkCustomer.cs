@@ -14,7 +14,7 @@ public sealed class VkCustomer : Customer
     private readonly HashSet<string> presses = [];
     private int lastConversationId;
 
-    internal VkCustomer(VkCommunity community, Person person) : base(person, $"{person.Number}") => this.community = community;
+    internal VkCustomer(VkCommunity community, Person person) : base(person, $"{person.Number}", community.World) => this.community = community;
 
     /// <summary>On the community's blacklist.</summary>
     public bool Banned { get; internal set; }
@@ -120,7 +120,15 @@ public sealed class VkCustomer : Customer
     /// <summary>The keyboard goes away when a button of it is pressed.</summary>
     internal bool OneTime { get; set; }
 
-    internal IEnumerable<JsonObject> Messages => messages.Values;
+    /// <summary>In the order of the dialogue.</summary>
+    internal IReadOnlyList<JsonObject> Messages
+    {
+        get
+        {
+            lock (community.Gate)
+                return [.. messages.Values];
+        }
+    }
 
     /// <summary>A message of either side, in the order of the dialogue.</summary>
     internal JsonObject Compose(bool fromCustomer, JsonObject content, string? replyTo = null)

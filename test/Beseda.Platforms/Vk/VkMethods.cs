@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Beseda.Platforms.Calls;
-using Beseda.Platforms.Customers;
 
 namespace Beseda.Platforms.Vk;
 
@@ -52,7 +51,7 @@ internal static class VkMethods
                     "screen_name" => $"id{customer.Id}",
                     "sex" => 0,
                     "city" => Wire.Object(new { id = 1, title = "Москва" }),
-                    _ when field.StartsWith("photo_", StringComparison.Ordinal) => community.World.Publish(Media.Photo((byte)customer.Person.Number)).AbsoluteUri,
+                    _ when field.StartsWith("photo_", StringComparison.Ordinal) => customer.Picture.AbsoluteUri,
                     _ => null,
                 });
             return user;

@@ -24,22 +24,18 @@ public sealed class VkPlatform : Platform
         app.MapPost("/vk/upload/{group}/{ticket}", UploadAsync);
     }
 
-    private async Task ServeAsync(HttpContext http, string method)
+    private Task ServeAsync(HttpContext http, string method)
     {
-        var token = await TokenAsync(http.Request);
-        var community = Accounts.Cast<VkCommunity>().FirstOrDefault(c => c.Token == token);
-        await Door.ServeAsync(http, this, method, community?.Calls, new Clerk(
-            arguments => Task.FromResult(Answer(community, method, arguments)),
+        VkCommunity? Caller(Arguments arguments)
+        {
+            var token = Door.Token(http.Request, arguments);
+            return Accounts.Cast<VkCommunity>().FirstOrDefault(community => community.Token == token);
+        }
+        return Door.ServeAsync(http, this, method, new Clerk(
+            Caller,
+            arguments => Task.FromResult(Answer(Caller(arguments), method, arguments)),
             Refuse,
             () => Failed(8, "Invalid request", null)));
-    }
-
-    /// <summary>In a header, the query or the form.</summary>
-    private static async Task<string?> TokenAsync(HttpRequest request)
-    {
-        if (request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var bearer])
-            return bearer;
-        return request.Query["access_token"].FirstOrDefault() ?? (request.HasFormContentType ? (await request.ReadFormAsync())["access_token"].FirstOrDefault() : null);
     }
 
     private static Reply Answer(VkCommunity? community, string method, Arguments arguments)
@@ -87,21 +83,26 @@ public sealed class VkPlatform : Platform
         _ => throw new InvalidOperationException(),
     };
 
+    /// <summary>These servers know no codes.</summary>
+    private static Reply Down(Trouble trouble) => new(trouble is Trouble.Failing { Status: >= 100 and var status } ? status : 503, "", "text/html");
+
     private Task PollAsync(HttpContext http, string group)
     {
         var community = Accounts.Cast<VkCommunity>().FirstOrDefault(c => c.Id == group);
-        return Door.ServeAsync(http, this, "a_check", community?.Calls, new Clerk(
+        return Door.ServeAsync(http, this, "a_check", new Clerk(
+            _ => community,
             async arguments => community is null ? new Reply(404, "") : Reply.Json(await community.LongPoll.CheckAsync(arguments, http.RequestAborted)),
-            Refuse,
+            Down,
             () => new Reply(400, "")));
     }
 
     private Task UploadAsync(HttpContext http, string group, string ticket)
     {
         var community = Accounts.Cast<VkCommunity>().FirstOrDefault(c => c.Id == group);
-        return Door.ServeAsync(http, this, "upload", community?.Calls, new Clerk(
+        return Door.ServeAsync(http, this, "upload", new Clerk(
+            _ => community,
             arguments => Task.FromResult(community is null ? new Reply(404, "") : Reply.Json(community.Files.Upload(ticket, arguments))),
-            Refuse,
+            Down,
             () => new Reply(400, "")));
     }
 }

@@ -22,6 +22,15 @@ public sealed record Cast(string Name)
     /// <summary>Sending the same again does nothing.</summary>
     public bool SendsOnce { get; init; }
 
+    /// <summary>It can be asked, too.</summary>
+    public bool IsPolled { get; init; }
+
+    /// <summary>It tells when visitors change what they wrote.</summary>
+    public bool TellsEdits { get; init; } = true;
+
+    /// <summary>By which messages are sent.</summary>
+    public string? SendMethod { get; init; }
+
     /// <summary>It can be written to only after the first word.</summary>
     public bool OpensSilently { get; init; }
 
@@ -29,15 +38,17 @@ public sealed record Cast(string Name)
     {
         Open = town => town.Telegram.Open("Свет и Сеть"),
         Secrets = account => new() { ["token"] = account.Token },
-        Public = _ => new() { ["mode"] = "webhook" },
+        IsPolled = true,
+        SendMethod = "sendMessage",
     };
 
     public static readonly Cast Vk = new("vk")
     {
         Open = town => town.Vk.Open("Свет и Сеть"),
         Secrets = account => new() { ["token"] = account.Token },
-        Public = _ => new() { ["mode"] = "webhook" },
+        IsPolled = true,
         IsOrdered = true,
+        SendMethod = "messages.send",
         SendsOnce = true,
     };
 

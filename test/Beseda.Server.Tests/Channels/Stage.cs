@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Beseda.Platforms;
+using Beseda.Platforms.Customers;
 using Beseda.Platforms.Troubles;
 using Beseda.Protocol;
 
@@ -55,6 +56,21 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The only conversation there is, once there is one.</summary>
     public async Task<DeskConversation> ConversationAsync() =>
         await UntilAsync(async () => (await Clerk.DeskAsync()).Conversations.SingleOrDefault());
+
+    /// <summary>A visitor whom the operator talks to.</summary>
+    public async Task<(Customer Visitor, long Conversation)> TalkAsync(string name = "Пётр Петров")
+    {
+        var visitor = Account.Meet(name);
+        visitor.Start();
+        visitor.Write("Здравствуйте");
+        var conversation = await ConversationAsync();
+        (await Clerk.DoAsync(conversation.Id, "take")).Must(204);
+        await visitor.SeesAsync("Анна присоединяется к разговору.");
+        return (visitor, conversation.Id);
+    }
+
+    public async Task<Capabilities> CapabilitiesAsync() =>
+        (await Clerk.DeskAsync()).Channels!.Single(one => one.Kind == Channel.Kind).Capabilities;
 
     public async Task<IReadOnlyList<MessagePosted>> MessagesAsync(long conversation) =>
         [.. (await Clerk.TimelineAsync(conversation, "?limit=200")).Events.OfType<MessagePosted>()];

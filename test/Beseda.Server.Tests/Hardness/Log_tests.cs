@@ -71,7 +71,7 @@ public sealed class Log_tests
     {
         var picture = await guest.SentAsync(Thumbnail_tests.Drawn(SKEncodedImageFormat.Png, 10, 10), $"{Mark}.png", "image/png");
         secrets.Add(picture.Id);
-        foreach (var url in new[] { picture.Url, picture.ThumbnailUrl!, picture.Url.Replace(picture.Id, new string('A', 22), StringComparison.Ordinal) })
+        foreach (var url in new[] { picture.Url, picture.ThumbnailUrl!, picture.Url!.Replace(picture.Id, new string('A', 22), StringComparison.Ordinal) })
             await Parcel.FetchAsync(guest.Caller.Address, url);
         await guest.SendFileAsync([], $"{Mark}.txt");
         await guest.Caller.RawAsync(HttpMethod.Post, "/api/visitor/files", $"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{Mark}\"\r\n\r\n{Mark}", "multipart/form-data; boundary=b");

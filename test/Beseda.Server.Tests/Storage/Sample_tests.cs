@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Files;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Routing;
 using Beseda.Journal;
@@ -17,8 +19,8 @@ public sealed class Sample_tests
 {
     private static readonly Type[] StoredEnums =
     [
-        typeof(AuthorKind), typeof(Closer), typeof(CloseReason), typeof(Hindrance), typeof(QueueReason), typeof(Domain.Operators.Role),
-        typeof(Routed), typeof(Rule), typeof(Status), typeof(StatusCause),
+        typeof(AuthorKind), typeof(Closer), typeof(CloseReason), typeof(DeliveryFault), typeof(FileStage), typeof(Hindrance),
+        typeof(QueueReason), typeof(Domain.Operators.Role), typeof(Routed), typeof(Rule), typeof(Status), typeof(StatusCause),
     ];
 
     private static readonly ChatCodec Codec = new();

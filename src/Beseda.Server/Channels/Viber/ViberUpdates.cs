@@ -92,7 +92,7 @@ internal static class ViberUpdates
         : null;
 
     private static string? User(JsonElement told) =>
-        Text(told, "user_id") ?? (Find(told, "sender") ?? Find(told, "user") is { } user ? Text(user, "id") : null);
+        Text(told, "user_id") ?? ((Find(told, "sender") ?? Find(told, "user")) is { } user ? Text(user, "id") : null);
 
     private static JsonElement? Find(JsonElement holder, string name) =>
         holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var found) ? found : null;

@@ -65,6 +65,8 @@ internal sealed class VkConnection(ChannelAccess access) : IConnection, IPolled
         return VkUpdates.Of(parsed.RootElement);
     }
 
+    public Task<string?> BeginAsync(CancellationToken stop) => listening.BeginAsync(stop);
+
     public Task<Polled> PollAsync(string? cursor, CancellationToken stop) => listening.ListenAsync(cursor, stop);
 
     public async Task<Sent> SendAsync(Part part, CancellationToken stop)

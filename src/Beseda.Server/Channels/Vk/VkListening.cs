@@ -51,6 +51,8 @@ internal sealed class VkListening(VkApi api, ChannelAccess access, string[] want
             await api.CallAsync("groups.deleteCallbackServer", stop, ("group_id", Group), ("server_id", VkUpdates.Number(server, "id")));
     }
 
+    public async Task<string?> BeginAsync(CancellationToken stop) => (await OpenAsync(stop)).Ts;
+
     /// <param name="cursor">The last <c>ts</c> that was dealt with.</param>
     public async Task<Polled> ListenAsync(string? cursor, CancellationToken stop)
     {
