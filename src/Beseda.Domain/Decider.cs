@@ -39,6 +39,7 @@ public static class Decider
         RecordSent sent => sent.Decide(decision, by),
         RecordFailure failure => failure.Decide(decision, by),
         ConfirmDelivery confirm => confirm.Decide(decision, by),
+        DenyDelivery deny => deny.Decide(decision, by),
         ResendMessage resend => resend.Decide(decision, by),
         ArriveFile arrive => arrive.Decide(decision, by),
         TakeConversation take => take.Decide(decision, by),

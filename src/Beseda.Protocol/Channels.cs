@@ -35,11 +35,12 @@ public sealed record Capabilities(
 /// <param name="Secrets">The others. Accepted, never answered; those left out stay as they are.</param>
 /// <param name="Door">The address to which the platform sends what happens. This and what follows is answered, never accepted.</param>
 /// <param name="Link">Where visitors find it.</param>
+/// <param name="VerifyToken">What the platform's own page asks for beside <paramref name="Door"/>, where it does.</param>
 public sealed record ChannelSettings(
     string Kind, string Name, bool Enabled = true, long? Department = null, string Language = "ru",
     IReadOnlyDictionary<string, DialogueTexts>? Texts = null, IReadOnlyDictionary<string, string>? Settings = null,
     IReadOnlyDictionary<string, string>? Secrets = null, long? Id = null, string? Door = null, string? Link = null,
-    ChannelHealth? Health = null);
+    ChannelHealth? Health = null, string? VerifyToken = null);
 
 /// <summary>What a channel says by itself. Missing: the standard text; empty: nothing. <c>{operator}</c> and <c>{company}</c> stand for names.</summary>
 public sealed record DialogueTexts(

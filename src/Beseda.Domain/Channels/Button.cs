@@ -13,7 +13,7 @@ public sealed record Button(string Text, string? Payload = null, string? Url = n
     public const string Close = "close";
     private const string Rate = "rate";
 
-    internal static Button Closing(string? text) => new(text ?? "", Close);
+    public static Button Closing(string? text) => new(text ?? "", Close);
 
     /// <summary>One for each score of the scale.</summary>
     internal static ImmutableArray<Button> Scores(RatingAsked asked) =>

@@ -25,7 +25,7 @@ internal static class Messages
         MessageDeleted e => Change(state, e, e.Message, m => m with { Deleted = true }),
         MessageSent e => Numbered(Change(state, e, e.Message, m => Sent(m, e)), e.Visitor, e.Number),
         MessageDelivered e => Change(state, e, e.Message, m => m with { Delivery = Delivery.Delivered, Failure = null }),
-        MessageFailed e => Change(state, e, e.Message, m => m with { Delivery = Delivery.Failed, Failure = e.Reason }),
+        MessageFailed e => Change(state, e, e.Message, m => Failed(m, e)),
         MessageResent e => Change(state, e, e.Message, m => m with { Delivery = Delivery.None, Failure = null }),
         FileArrived e => Change(state, e, e.Message, m => m with { Files = m.Files.SetItem(e.File.Id, e.File) }),
         _ => state,
@@ -41,6 +41,15 @@ internal static class Messages
         // It may turn out late that what was given up has arrived after all.
         return next.Parts.Length >= e.Of && next.Delivery != Delivery.Delivered
             ? next with { Delivery = Delivery.Sent, Failure = null }
+            : next;
+    }
+
+    /// <summary>A new attempt begins with the first part that is missing.</summary>
+    private static MessageState Failed(MessageState message, MessageFailed e)
+    {
+        var next = message with { Delivery = Delivery.Failed, Failure = e.Reason };
+        return e.External is { } external && message.Externals.IndexOf(external) is >= 0 and var at
+            ? next with { Externals = message.Externals[..at], Parts = [.. message.Parts.Take(at)] }
             : next;
     }
 

@@ -16,7 +16,11 @@ public sealed record MessageDelivered(ConversationId Conversation, VisitorId Vis
 /// <summary>It cannot be delivered.</summary>
 /// <param name="Reason">A code, never what people wrote: see <see cref="DeliveryFault"/>.</param>
 public sealed record MessageFailed(ConversationId Conversation, VisitorId Visitor, long Message, DeliveryFault Reason, string? Code)
-    : ConversationEvent(Conversation, Visitor);
+    : ConversationEvent(Conversation, Visitor)
+{
+    /// <summary>The part that the platform had taken before it found that out: it and those after it have to be sent again.</summary>
+    public string? External { get; init; }
+}
 
 /// <summary>An operator wants it tried again.</summary>
 public sealed record MessageResent(ConversationId Conversation, VisitorId Visitor, long Message, OperatorId By)

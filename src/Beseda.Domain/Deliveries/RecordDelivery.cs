@@ -66,6 +66,23 @@ public sealed record ConfirmDelivery(IReadOnlyList<string> Externals, bool Seen)
     }
 }
 
+/// <summary>What the platform had taken, and calls so, could not be delivered after all. Said of a part that is no longer the message's, it changes nothing.</summary>
+/// <param name="Code">As the platform names it.</param>
+public sealed record DenyDelivery(string External, string? Code) : Command
+{
+    internal Refusal? Decide(Decision decision, Actor by)
+    {
+        if (by is not Actor.Visitor { Id: var visitor })
+            return Refusal.NotAllowed;
+        var state = decision.State;
+        if (!state.Externals.TryGetValue((visitor, External), out var seq) || state.MessageStates.GetValueOrDefault(seq) is not { } message)
+            return Refusal.MessageNotFound;
+        if (!message.FromVisitor && message.Delivery != Delivery.Failed && message.Externals.Contains(External))
+            decision.Add(new MessageFailed(message.Conversation, message.Visitor, seq, DeliveryFault.Refused, Code) { External = External });
+        return null;
+    }
+}
+
 /// <summary>Has a message that failed sent again. By an operator who sees it.</summary>
 public sealed record ResendMessage(ConversationId Conversation, long Message) : Command
 {

@@ -2,7 +2,6 @@ using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Journal;
 using Beseda.Server.Feeds;
-using Beseda.Server.Files;
 using Beseda.Server.Storage;
 using Delivery = Beseda.Journal.Delivery;
 
@@ -10,7 +9,8 @@ namespace Beseda.Server.Channels;
 
 /// <summary>
 /// Sends what is said to the visitors of one channel. What the platform has taken is written down part by part, and looked at
-/// before every attempt: only what was under way when a process died can go out twice, and only where the platform cannot tell.
+/// before every attempt: only what was under way when a process died, or its answer was lost, can go out twice, and only where
+/// the platform cannot tell.
 /// </summary>
 internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTools tools) : IConsumer
 {
@@ -18,6 +18,10 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
     private const int MostAttempts = 18;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    private readonly MessageParts letters = new(account, tools);
+    private readonly Doubts doubts = new(tools.Clock);
 
     public bool Wants(Frame frame) => frame is ChatFrame { Visitor: { Channel: { } channel }, Event: var happened } && channel == id && happened is
         MessagePosted { Note: false, External: null, Author.Kind: not AuthorKind.Visitor } or MessageResent
@@ -34,6 +38,8 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
         if (chat.Visitor?.Profile?.Subject is not { } to)
             return Delivery.Nothing.ToSay;
 
+        if (connected.Connection.Echoes && happened is MessagePosted or MessageResent)
+            await HearEchoAsync(happened, chat, stop);
         try
         {
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -62,19 +68,49 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
         var state = await StateOfAsync(message);
         if (state is { Deleted: true } or { Delivery: Beseda.Domain.Conversations.Delivery.Failed } || posted.Words is null)
             return Delivery.Nothing.ToSay;
-        var parts = await PartsAsync(connected, to, message, posted, state, stop);
+        var parts = await letters.OfAsync(connected, to, message, posted, state, stop);
         for (var i = 0; i < parts.Count; i++)
         {
             if (state?.Parts.Contains(i) is true)
                 continue;
             await connected.Throttle.WaitAsync(to, stop);
-            var sent = await connected.Connection.SendAsync(parts[i], stop);
+            var sent = await SendAsync(connected.Connection, message, i, parts[i], stop);
             var record = new RecordSent(posted.Conversation, posted.Visitor, message, i, parts.Count, sent.External, sent.Number);
             if (!await WriteAsync(record))
                 return new Delivery.Later("the journal takes nothing");
+            doubts.End(message);
         }
 
         return Delivery.Done.It;
+    }
+
+    private async Task<Sent> SendAsync(IConnection connection, long message, int number, Part part, CancellationToken stop)
+    {
+        doubts.Begin(message, number);
+        try
+        {
+            return await connection.SendAsync(part, stop);
+        }
+        catch (Exception failure) when (PlatformException.Of(failure).Fault != PlatformFault.Uncertain)
+        {
+            doubts.End(message);
+            throw;
+        }
+    }
+
+    /// <summary>What may have gone out is given time to come back before it goes out again.</summary>
+    private async Task HearEchoAsync(ConversationEvent happened, ChatFrame chat, CancellationToken stop)
+    {
+        var message = MessageOf(chat);
+        var state = await StateOfAsync(message);
+        if (doubts.About(happened.Conversation, message, chat.At, state?.Parts.Length ?? 0) is not { } part)
+            return;
+        var began = tools.Clock.GetTimestamp();
+        while (state?.Parts.Contains(part) is not true && tools.Clock.GetElapsedTime(began) < tools.EchoPatience)
+        {
+            await Task.Delay(LookEvery, tools.Clock, stop);
+            state = await StateOfAsync(message);
+        }
     }
 
     private async Task<Delivery> ResendAsync(Connected connected, string to, MessageResent resent, CancellationToken stop)
@@ -121,32 +157,6 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
         return Delivery.Nothing.ToSay;
     }
 
-    private async Task<List<Part>> PartsAsync(
-        Connected connected, string to, long message, MessagePosted posted, MessageState? state, CancellationToken stop)
-    {
-        var words = posted.Words!;
-        var answered = posted.ReplyTo is { } reply ? await StateOfAsync(reply) : null;
-        var files = posted.Files is { } attached
-            ? attached.Select((file, i) => new Attachment(
-                state?.Files.GetValueOrDefault(file.Id) ?? file, words.Files is { } names && i < names.Length ? names[i].Name : "file",
-                tools.Address.Of(FileLinks.UrlOf(file.Id, words.Files is { } named && i < named.Length ? named[i].Name : null)),
-                async () => await tools.Files.OpenAsync(file.Id, stop) ?? throw new PlatformException(PlatformFault.Refused, "the file is gone"))).ToList()
-            : [];
-        var parts = Parts.Of(
-            connected.Platform.Description.Capabilities, to, words.Text, words.Buttons ?? [], files, answered?.Externals.FirstOrDefault(),
-            Mark.Of(posted.Conversation, message), Key(message));
-        return parts.ConvertAll(part => part with { Automatic = posted.Author.Kind == AuthorKind.System });
-    }
-
-    /// <summary>The same after a restart, another after a restore: numbers are given out anew then.</summary>
-    private int Key(long message)
-    {
-        var hash = 2166136261u;
-        foreach (var c in $"{tools.Journal.Id}:{account}:{message}")
-            hash = unchecked((hash ^ c) * 16777619);
-        return unchecked((int)hash);
-    }
-
     private async Task<Delivery> FailedAsync(Connected connected, ChatFrame chat, PlatformException failure, int attempt)
     {
         if (failure.After is { } quiet)
@@ -171,12 +181,15 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
     /// <summary>An operator sees that it failed, and why.</summary>
     private async Task<Delivery> GiveUpAsync(ChatFrame chat, DeliveryFault reason, string? code)
     {
-        var message = chat.Event switch { MessagePosted => chat.Seq, MessageResent resent => resent.Message, _ => 0 };
+        var message = MessageOf(chat);
         var about = (ConversationEvent)chat.Event;
         if (message != 0 && !await WriteAsync(new RecordFailure(about.Conversation, about.Visitor, message, reason, code)))
             return new Delivery.Later("the journal takes nothing");
         return new Delivery.Never(code ?? $"{reason}");
     }
+
+    /// <returns>0: it sends none.</returns>
+    private static long MessageOf(ChatFrame chat) => chat.Event switch { MessagePosted => chat.Seq, MessageResent resent => resent.Message, _ => 0 };
 
     private async Task<MessageState?> StateOfAsync(long message) =>
         (await tools.Journal.Readers.ReadAsync(session => MessageRows.States(session, account, [message]))).FirstOrDefault();

@@ -118,7 +118,8 @@ internal static class EditChannels
         channel.Kind, channel.Name, channel.Enabled, channel.Department?.Value, channel.Language,
         channel.Texts.ToDictionary(pair => pair.Key, pair => Told(pair.Value)),
         channel.Settings.Where(one => one.Key != Link).ToDictionary(), Secrets: null, channel.Id.Value,
-        connections.Of(account, channel)?.Door?.ToString(), channel.Settings.GetValueOrDefault(Link), ChannelHealth.Read(session, account, channel, head));
+        connections.Of(account, channel)?.Door?.ToString(), channel.Settings.GetValueOrDefault(Link), ChannelHealth.Read(session, account, channel, head),
+        connections.Of(account, channel)?.Connection.VerifyToken);
 
     /// <summary>Kept among the settings.</summary>
     public const string Link = "link";

@@ -56,6 +56,12 @@ internal interface IConnection
 
     Task UnsubscribeAsync(CancellationToken stop);
 
+    /// <summary>What its own pages ask for beside the door's address, to be sure of it; null: nothing.</summary>
+    string? VerifyToken => null;
+
+    /// <summary>It says back what it was sent, with the mark: so it can be known whether something went out that was never answered.</summary>
+    bool Echoes => false;
+
     /// <summary>Verifies what came to the door, on its raw bytes, and takes it apart.</summary>
     Reading Read(Arrival arrival);
 

@@ -10,7 +10,7 @@ namespace Beseda.Server.Channels;
 internal sealed record Part(string To, string Text, int Key)
 {
     public ImmutableArray<Button> Buttons { get; init; } = [];
-    /// <summary>What the visitor can press all the time while the conversation runs.</summary>
+    /// <summary>What the visitor can press all the time while the conversation runs: to be shown where a message's buttons replace those before.</summary>
     public ImmutableArray<Button> Standing { get; init; } = [];
     /// <summary>Null: only text.</summary>
     public Attachment? File { get; init; }
@@ -26,5 +26,8 @@ internal sealed record Part(string To, string Text, int Key)
 /// <param name="Open">Its bytes.</param>
 internal sealed record Attachment(MessageFile File, string Name, Uri? Url, Func<Task<Stream>> Open)
 {
+    /// <summary>Where the same picture is a JPEG of at most a megabyte; null: it is no picture that can be drawn, or there is no public address.</summary>
+    public Uri? Photo { get; init; }
+
     public bool IsPicture => File.ContentType is "image/jpeg" or "image/png" or "image/gif" or "image/webp";
 }

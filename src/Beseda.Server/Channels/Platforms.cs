@@ -7,6 +7,7 @@ internal static class Platforms
     [
         new Telegram.TelegramPlatform(),
         new Vk.VkPlatform(),
+        new Viber.ViberPlatform(),
     ];
 
     public static IPlatform? Find(string kind) => All.FirstOrDefault(platform => platform.Kind == kind);

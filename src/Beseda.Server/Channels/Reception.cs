@@ -69,6 +69,7 @@ internal sealed class Reception(ChatJournal journal, Acquaintances acquaintances
         Update.Deleted deleted => new DeleteMessage(new MessageName(null, deleted.Id)),
         Update.Stopped stopped => new StopVisitor(stopped.IsStopped),
         Update.Confirmed confirmed => new ConfirmDelivery(confirmed.Ids, confirmed.Seen),
+        Update.Failed failed => new DenyDelivery(failed.Id, failed.Code),
         Update.Pressed pressed => Button.Meaning(pressed.Payload) ?? new PostMessage(ClientId(channel, item.Key), Text(pressed.Label))
         {
             Channel = channel.Kind,
@@ -110,7 +111,7 @@ internal sealed class Reception(ChatJournal journal, Acquaintances acquaintances
             Answer.Unavailable later => new Taken.Unavailable(later.RetryAfter),
             Answer.Refused { Why: Refusal.OutOfOrder } => Taken.TooEarly.ForOrder,
             Answer.Refused { Why: Refusal.MessageNotFound } when command is EditMessage or DeleteMessage => Taken.TooEarly.ForMessage,
-            Answer.Refused { Why: Refusal.MessageNotFound } when command is ConfirmDelivery => Taken.TooEarly.ForReceipt,
+            Answer.Refused { Why: Refusal.MessageNotFound } when command is ConfirmDelivery or DenyDelivery => Taken.TooEarly.ForReceipt,
             // A press that comes too late, or twice, is no fault of anybody.
             Answer.Refused { Why: not Refusal.NoDepartment } when command is not (PostMessage or MirrorMessage) => Taken.Done.It,
             Answer.Refused refused => new Taken.NotUnderstood($"{refused.Why}"),
@@ -122,7 +123,7 @@ internal sealed class Reception(ChatJournal journal, Acquaintances acquaintances
         var sent = await journal.Readers.ReadAsync(session => MessageRows.SentUntil(session, account, visitor, until.Until + Skew, MostConfirmed));
         return sent.Count == 0
             ? Taken.Done.It
-            : await SayAsync(account, new Actor.Visitor(visitor), new ConfirmDelivery([.. sent.Select(message => message.Externals[0])], until.Seen));
+            : await SayAsync(account, new Actor.Visitor(visitor), new ConfirmDelivery([.. sent.SelectMany(message => message.Externals.Take(1))], until.Seen));
     }
 
     private async Task<Taken> ConfirmAsync(AccountId account, VisitorId visitor, Update.SeenUpTo seen)

@@ -81,6 +81,10 @@ internal abstract record Update(string From)
     /// <param name="Ids">Messages that the device has.</param>
     public sealed record Confirmed(string From, IReadOnlyList<string> Ids, bool Seen) : Update(From);
 
+    /// <summary>What the platform had taken could not be delivered after all.</summary>
+    /// <param name="Code">As the platform names it: never what people wrote.</param>
+    public sealed record Failed(string From, string Id, string Code) : Update(From);
+
     /// <summary>Everything with a number up to this one has been seen.</summary>
     public sealed record SeenUpTo(string From, long Number) : Update(From);
 

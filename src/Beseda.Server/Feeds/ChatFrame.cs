@@ -31,6 +31,8 @@ internal sealed class ChatFrame(AccountState state, Entry<Event> entry) : FeedFr
 
     public override long Seq => entry.Seq;
 
+    public DateTimeOffset At => entry.At;
+
     public Event Event => entry.Event;
 
     /// <summary>Whose conversation it is about.</summary>

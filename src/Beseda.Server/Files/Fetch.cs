@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 namespace Beseda.Server.Files;
 
 /// <summary>
-/// <c>GET /files/ID/NAME</c> and <c>GET /files/thumbnails/ID</c>: whoever knows the id may have it, from any
+/// <c>GET /files/ID/NAME</c>, <c>GET /files/thumbnails/ID</c> and <c>GET /files/photos/ID.jpeg</c>: whoever knows the id may have it, from any
 /// page. The name is only for who looks at the address.
 /// </summary>
 internal static class Fetch
@@ -16,7 +16,10 @@ internal static class Fetch
     {
         var files = app.MapGroup("/files").WithTags("Files").RequireCors(Cors.AnySite);
         files.MapMethods("/{id}/{name}", Reads, Whole);
-        files.MapMethods("/thumbnails/{id}", Reads, Small);
+        files.MapMethods("/thumbnails/{id}", Reads, (string id, HttpContext http, StoredFiles stored, Thumbnails thumbnails) =>
+            Rendered(id, http, stored, thumbnails, Picture.ThumbnailType));
+        files.MapMethods("/photos/{id}.jpeg", Reads, (string id, HttpContext http, StoredFiles stored, Photos photos) =>
+            Rendered(id, http, stored, photos, Picture.PhotoType));
     }
 
     private static async Task<IResult> Whole(string id, HttpContext http, StoredFiles files)
@@ -29,12 +32,12 @@ internal static class Fetch
         return Answer(http, content, file.ContentType, file.Id);
     }
 
-    private static async Task<IResult> Small(string id, HttpContext http, StoredFiles files, Thumbnails thumbnails)
+    private static async Task<IResult> Rendered(string id, HttpContext http, StoredFiles files, Renditions renditions, string type)
     {
-        if (await FindAsync(id, files) is not var (_, file) || await thumbnails.OpenAsync(file, http.RequestAborted) is not { } content)
+        if (await FindAsync(id, files) is not var (_, file) || await renditions.OpenAsync(file, http.RequestAborted) is not { } content)
             return NotFound();
         http.Response.Headers.ContentDisposition = "inline";
-        return Answer(http, content, Picture.ThumbnailType, $"{file.Id}.thumbnail");
+        return Answer(http, content, type, $"{file.Id}.{type}");
     }
 
     private static async Task<(AccountId, StoredFile)?> FindAsync(string id, StoredFiles files) =>

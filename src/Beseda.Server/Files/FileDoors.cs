@@ -7,7 +7,7 @@ internal static class FileDoors
     public static void AddFiles(this WebApplicationBuilder builder, CommandLine line)
     {
         var settings = FileSettings.Of(line, builder.Configuration);
-        builder.Services.AddSingleton(settings).AddSingleton<StoredFiles>().AddSingleton<Thumbnails>();
+        builder.Services.AddSingleton(settings).AddSingleton<StoredFiles>().AddSingleton<Thumbnails>().AddSingleton<Photos>();
         builder.Services.AddSingleton<IFileStore>(_ => settings.Bucket is { } bucket ? new S3Bucket(bucket) : new FileFolder(settings.Folder));
     }
 }

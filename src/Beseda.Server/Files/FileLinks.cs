@@ -13,5 +13,8 @@ internal static class FileLinks
 
     public static string ThumbnailOf(string id) => $"/files/thumbnails/{id}";
 
+    /// <summary>Some messengers look at how an address ends.</summary>
+    public static string PhotoOf(string id) => $"/files/photos/{id}.jpeg";
+
     public static string UrlOf(string id, string? name) => $"/files/{id}/{Uri.EscapeDataString(string.IsNullOrEmpty(name) ? "file" : name)}";
 }

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Beseda.Server.Files;
 
-/// <summary>How large a picture is, and a small one of it, as it is to be seen: turned the way its EXIF says.</summary>
+/// <summary>How large a picture is, and smaller ones of it, as it is to be seen: turned the way its EXIF says.</summary>
 internal static class Picture
 {
     /// <summary>The longest side of a thumbnail.</summary>
@@ -13,6 +13,16 @@ internal static class Picture
     /// <summary>The largest that phones commonly take. In memory it has four bytes each, whatever it has in its file.</summary>
     private const long MostPixels = 52_000_000;
     private const int Quality = 80;
+
+    /// <summary>The longest side of a photo.</summary>
+    private const int LongestPhoto = 1_600;
+
+    public const string PhotoType = "image/jpeg";
+
+    /// <summary>What messengers that fetch pictures take at most.</summary>
+    public const int MostPhotoBytes = 1024 * 1024;
+
+    private static readonly int[] PhotoQualities = [88, 75, 60, 40];
 
     public static bool IsBearable(int width, int height) => (long)width * height <= MostPixels;
 
@@ -29,25 +39,45 @@ internal static class Picture
     /// <summary>WebP; null when it cannot be decoded, or should not be.</summary>
     public static byte[]? Shrink(Stream content)
     {
+        using var image = Draw(content, Longest, SKColors.Transparent);
+        using var webp = image?.Encode(SKEncodedImageFormat.Webp, Quality);
+        return webp?.ToArray();
+    }
+
+    /// <summary>JPEG of <see cref="MostPhotoBytes"/> at most, on white; null when it cannot be decoded, or should not be.</summary>
+    public static byte[]? Photo(Stream content)
+    {
+        using var image = Draw(content, LongestPhoto, SKColors.White);
+        foreach (var quality in image is null ? [] : PhotoQualities)
+        {
+            using var jpeg = image!.Encode(SKEncodedImageFormat.Jpeg, quality);
+            if (jpeg.Size <= MostPhotoBytes)
+                return jpeg.ToArray();
+        }
+
+        return null;
+    }
+
+    private static SKImage? Draw(Stream content, int longest, SKColor ground)
+    {
         using var codec = Open(content);
         if (codec is null || !IsBearable(codec.Info.Width, codec.Info.Height))
             return null;
-        using var decoded = Decode(codec);
+        using var decoded = Decode(codec, longest);
         if (decoded is null)
             return null;
-        using var surface = SKSurface.Create(Target(codec));
+        using var surface = SKSurface.Create(Target(codec, longest));
+        surface.Canvas.Clear(ground);
         Draw(surface.Canvas, decoded, codec);
-        using var image = surface.Snapshot();
-        using var webp = image.Encode(SKEncodedImageFormat.Webp, Quality);
-        return webp.ToArray();
+        return surface.Snapshot();
     }
 
     private static SKCodec? Open(Stream content) => SKCodec.Create(new SKManagedStream(content, disposeManagedStream: false));
 
-    /// <summary>As small as the format can be decoded without being smaller than the thumbnail: a JPEG to an eighth.</summary>
-    private static SKBitmap? Decode(SKCodec codec)
+    /// <summary>As small as the format can be decoded without being smaller than what is made of it: a JPEG to an eighth.</summary>
+    private static SKBitmap? Decode(SKCodec codec, int longest)
     {
-        var size = codec.GetScaledDimensions(Math.Min(1, 2 * Scale(codec)));
+        var size = codec.GetScaledDimensions(Math.Min(1, 2 * Scale(codec, longest)));
         var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKImageInfo.PlatformColorType, SKAlphaType.Premul, SKColorSpace.CreateSrgb()));
         // What was cut short in sending is shown as far as it goes.
         if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) is SKCodecResult.Success or SKCodecResult.IncompleteInput)
@@ -56,9 +86,9 @@ internal static class Picture
         return null;
     }
 
-    private static SKImageInfo Target(SKCodec codec)
+    private static SKImageInfo Target(SKCodec codec, int longest)
     {
-        var scale = Scale(codec);
+        var scale = Scale(codec, longest);
         var (width, height) = (Side(codec.Info.Width * scale), Side(codec.Info.Height * scale));
         return IsOnItsSide(codec.EncodedOrigin)
             ? new SKImageInfo(height, width, SKImageInfo.PlatformColorType, SKAlphaType.Premul, SKColorSpace.CreateSrgb())
@@ -74,7 +104,7 @@ internal static class Picture
         canvas.DrawImage(image, new SKRect(0, 0, width, height), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
     }
 
-    private static float Scale(SKCodec codec) => Math.Min(1f, (float)Longest / Math.Max(codec.Info.Width, codec.Info.Height));
+    private static float Scale(SKCodec codec, int longest) => Math.Min(1f, (float)longest / Math.Max(codec.Info.Width, codec.Info.Height));
 
     private static int Side(float length) => Math.Max(1, (int)Math.Round(length));
 

@@ -55,6 +55,9 @@ internal sealed class NamedRows(AccountState state)
                 foreach (var external in confirm.Externals)
                     Add(visitor, external);
                 break;
+            case DenyDelivery deny when by is Actor.Visitor { Id: var visitor }:
+                Add(visitor, deny.External);
+                break;
             case TakeConversation take:
                 Add(take.Conversation);
                 break;

@@ -28,6 +28,9 @@ public sealed record Cast(string Name)
     /// <summary>It tells when visitors change what they wrote.</summary>
     public bool TellsEdits { get; init; } = true;
 
+    /// <summary>It takes pictures only as photos of its own sort.</summary>
+    public bool MakesPhotos { get; init; }
+
     /// <summary>By which messages are sent.</summary>
     public string? SendMethod { get; init; }
 
@@ -50,6 +53,16 @@ public sealed record Cast(string Name)
         IsOrdered = true,
         SendMethod = "messages.send",
         SendsOnce = true,
+    };
+
+    public static readonly Cast Viber = new("viber")
+    {
+        Open = town => town.Viber.Open("Свет и Сеть"),
+        Secrets = account => new() { ["token"] = account.Token },
+        SendMethod = "send_message",
+        TellsEdits = false,
+        OpensSilently = true,
+        MakesPhotos = true,
     };
 
     public ChannelSettings Settings(Account account, Dictionary<string, string>? more = null)

@@ -2,18 +2,18 @@ using System.Collections.Concurrent;
 
 namespace Beseda.Server.Files;
 
-/// <summary>Small pictures of pictures: made when first asked for, then kept beside them.</summary>
-/// <param name="shrink">Default: <see cref="Picture.Shrink"/>.</param>
-internal sealed class Thumbnails(IFileStore store, Func<Stream, byte[]?>? shrink = null) : IDisposable
+/// <summary>Other forms of pictures: made when first asked for, then kept beside them.</summary>
+/// <param name="form">Their name beside the picture's.</param>
+/// <param name="make">Null: it cannot be made of this.</param>
+internal class Renditions(IFileStore store, string form, Func<Stream, byte[]?> make) : IDisposable
 {
-    private readonly Func<Stream, byte[]?> shrink = shrink ?? Picture.Shrink;
     private readonly ConcurrentDictionary<string, Lazy<Task>> making = [];
 
     /// <summary>A large picture is hundreds of megabytes while it is decoded: one at a time.</summary>
     private readonly SemaphoreSlim turn = new(1);
 
     /// <summary>Null: none can be made.</summary>
-    public async Task<Stream?> OpenAsync(StoredFile file, CancellationToken stop)
+    public virtual async Task<Stream?> OpenAsync(StoredFile file, CancellationToken stop)
     {
         if (!file.HasThumbnail)
             return null;
@@ -31,9 +31,13 @@ internal sealed class Thumbnails(IFileStore store, Func<Stream, byte[]?>? shrink
         return null;
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose()
+    {
+        turn.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    private static string NameOf(string id) => $"{id}.thumbnail";
+    private string NameOf(string id) => $"{id}.{form}";
 
     private async Task MakeAsync(string id)
     {
@@ -63,7 +67,20 @@ internal sealed class Thumbnails(IFileStore store, Func<Stream, byte[]?>? shrink
             return;
         await using var draft = store.Begin(NameOf(id));
         // An empty one says that none can be made, so that nobody tries again.
-        await draft.Stream.WriteAsync(shrink(content) ?? []);
+        await draft.Stream.WriteAsync(make(content) ?? []);
         await store.KeepAsync(draft, CancellationToken.None);
     }
+}
+
+/// <summary>Small ones, for the screen.</summary>
+/// <param name="shrink">Default: <see cref="Picture.Shrink"/>.</param>
+internal sealed class Thumbnails(IFileStore store, Func<Stream, byte[]?>? shrink = null) : Renditions(store, "thumbnail", shrink ?? Picture.Shrink);
+
+/// <summary>JPEGs of at most a megabyte, for messengers that take no others.</summary>
+internal sealed class Photos(StoredFiles files, IFileStore store) : Renditions(store, "photo", Picture.Photo)
+{
+    public override Task<Stream?> OpenAsync(StoredFile file, CancellationToken stop) =>
+        file is { ContentType: Picture.PhotoType, Size: <= Picture.MostPhotoBytes } && FileId.AccountOf(file.Id) is { } account
+            ? files.OpenAsync(account, file, stop)
+            : base.OpenAsync(file, stop);
 }
