@@ -56,6 +56,9 @@ internal static class MessageRows
     {
         session["insert into message_states (account, message, state) values ($1, $2, $3) on conflict (account, message) do update set state = excluded.state"]
             .Bind(1, account.Value).Bind(2, after.Message).Bind(3, ChatRows.Write(after, Json.MessageState)).Run();
+        foreach (var external in (before?.Externals ?? []).Except(after.Externals))
+            session["delete from message_externals where account = $1 and visitor = $2 and external = $3"]
+                .Bind(1, account.Value).Bind(2, after.Visitor.Value).Bind(3, external).Run();
         foreach (var external in after.Externals.Except(before?.Externals ?? []))
             session["insert into message_externals (account, visitor, external, message) values ($1, $2, $3, $4) on conflict do nothing"]
                 .Bind(1, account.Value).Bind(2, after.Visitor.Value).Bind(3, external).Bind(4, after.Message).Run();

@@ -38,26 +38,6 @@ internal sealed class NamedRows(AccountState state)
             case DeleteMessage delete:
                 Add(by, delete.Message);
                 break;
-            case RecordSent sent:
-                Add(sent.Conversation, sent.Visitor, sent.Message);
-                break;
-            case RecordFailure failure:
-                Add(failure.Conversation, failure.Visitor, failure.Message);
-                break;
-            case ArriveFile arrive:
-                Add(arrive.Conversation, arrive.Visitor, arrive.Message);
-                break;
-            case ResendMessage resend:
-                Add(resend.Conversation);
-                AddState(resend.Message);
-                break;
-            case ConfirmDelivery confirm when by is Actor.Visitor { Id: var visitor }:
-                foreach (var external in confirm.Externals)
-                    Add(visitor, external);
-                break;
-            case DenyDelivery deny when by is Actor.Visitor { Id: var visitor }:
-                Add(visitor, deny.External);
-                break;
             case TakeConversation take:
                 Add(take.Conversation);
                 break;
@@ -78,6 +58,37 @@ internal sealed class NamedRows(AccountState state)
                     customers.Add(identify.Customer);
                 if (identify.Anonymous is { } anonymous)
                     Add(anonymous);
+                break;
+            default:
+                AddDelivered(by, command);
+                break;
+        }
+    }
+
+    /// <summary>Messages on their way to visitors, and files on their way here.</summary>
+    private void AddDelivered(Actor by, Command command)
+    {
+        switch (command)
+        {
+            case RecordSent sent:
+                Add(sent.Conversation, sent.Visitor, sent.Message);
+                break;
+            case RecordFailure failure:
+                Add(failure.Conversation, failure.Visitor, failure.Message);
+                break;
+            case ArriveFile arrive:
+                Add(arrive.Conversation, arrive.Visitor, arrive.Message);
+                break;
+            case ResendMessage resend:
+                Add(resend.Conversation);
+                AddState(resend.Message);
+                break;
+            case ConfirmDelivery confirm when by is Actor.Visitor { Id: var visitor }:
+                foreach (var external in confirm.Externals)
+                    Add(visitor, external);
+                break;
+            case DenyDelivery deny when by is Actor.Visitor { Id: var visitor }:
+                Add(visitor, deny.External);
                 break;
         }
     }

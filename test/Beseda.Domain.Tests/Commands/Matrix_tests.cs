@@ -118,7 +118,7 @@ public sealed class Matrix_tests
             new PostMessage("x", "!") { External = "e", Number = 1 }, new PostMessage("x", "!") { External = "e", Number = -1, ReplyToExternal = "?" },
             new StartConversation("x", "telegram", null, null), new StartConversation("x", "telegram", "link", new(999)),
             new StopVisitor(true), new StopVisitor(false),
-            new ConfirmDelivery([], true), new ConfirmDelivery(["?", "?"], true),
+            new ConfirmDelivery([], true), new ConfirmDelivery(["?", "?"], true), new DenyDelivery("?", null), new DenyDelivery("e", "7"),
             new MirrorMessage("x", Ivan, "!", "m", null), new MirrorMessage("x", Petr, "!", "m", 7),
             new ChangeChannel(null, channel), new ChangeChannel(channel.Id, channel with { Enabled = false }), new ChangeChannel(new(999), channel),
             new ChangeChannel(channel.Id, channel with { Department = new(999) }), new RemoveChannel(channel.Id), new RemoveChannel(new(999)),

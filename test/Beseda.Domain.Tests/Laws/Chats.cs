@@ -74,6 +74,7 @@ internal static class Chats
         Deed.ChatDeletes => new DeleteMessage(new MessageName(null, Name(state, step, visitor))),
         Deed.ChatPresses => Button.Meaning(Payload(state, step, visitor))!,
         Deed.ChatStops => new StopVisitor(step.How % 3 != 0),
+        _ when step.How % 5 == 4 => new DenyDelivery(Name(state, step, visitor), "7"),
         _ => new ConfirmDelivery([Name(state, step, visitor), Name(state, step with { What = step.What / 2 }, visitor), "?"], step.How % 2 == 0),
     };
 
