@@ -8,6 +8,7 @@ internal static class Platforms
         new Telegram.TelegramPlatform(),
         new Vk.VkPlatform(),
         new Viber.ViberPlatform(),
+        new Messenger.MessengerPlatform(),
     ];
 
     public static IPlatform? Find(string kind) => All.FirstOrDefault(platform => platform.Kind == kind);

@@ -1,4 +1,5 @@
 using Beseda.Platforms;
+using Beseda.Platforms.Messenger;
 using Beseda.Protocol;
 
 namespace Beseda.Server.Tests.Channels;
@@ -27,6 +28,9 @@ public sealed record Cast(string Name)
 
     /// <summary>It tells when visitors change what they wrote.</summary>
     public bool TellsEdits { get; init; } = true;
+
+    /// <summary>What is written below a file comes as a message of its own.</summary>
+    public bool PartsCaptions { get; init; }
 
     /// <summary>It takes pictures only as photos of its own sort.</summary>
     public bool MakesPhotos { get; init; }
@@ -63,6 +67,16 @@ public sealed record Cast(string Name)
         TellsEdits = false,
         OpensSilently = true,
         MakesPhotos = true,
+    };
+
+    public static readonly Cast Messenger = new("messenger")
+    {
+        Open = town => town.Messenger.Open("Свет и Сеть"),
+        Secrets = account => new() { ["token"] = account.Token, ["appSecret"] = ((MessengerPage)account).AppSecret },
+        FinishAsync = async (account, channel) => Assert.True(await ((MessengerPage)account).SubscribeAsync(new Uri(channel.Door!), channel.VerifyToken!)),
+        SendMethod = "messages",
+        SendsOnce = true,
+        PartsCaptions = true,
     };
 
     public ChannelSettings Settings(Account account, Dictionary<string, string>? more = null)

@@ -37,10 +37,11 @@ public sealed class Dialogue_tests
             visitor.Write(question);
         var photo = Media.Photo(90);
         visitor.Send(photo, "Вот роутер");
-        var heard = await HeardAsync(stage, conversation.Id, questions.Length + 1 + (cast.OpensSilently ? 1 : 0));
-        Assert.Equal(questions.Append("Вот роутер").Order(), heard.Select(one => one.Text!).Where(text => text != "Здравствуйте").Order());
+        var heard = (await HeardAsync(stage, conversation.Id, questions.Length + 1 + (cast.OpensSilently ? 1 : 0) + (cast.PartsCaptions ? 1 : 0)))
+            .Select(one => one.Text!).Where(text => text is not ("Здравствуйте" or "")).ToList();
+        Assert.Equal(questions.Append("Вот роутер").Order(), heard.Order());
         if (cast.IsOrdered)
-            Assert.Equal(questions.Append("Вот роутер"), heard.Select(one => one.Text!).Where(text => text != "Здравствуйте"));
+            Assert.Equal(questions.Append("Вот роутер"), heard);
         Assert.Equal(photo.Bytes.ToArray(), await BytesAsync(stage, conversation.Id));
 
         await stage.Clerk.WriteAsync(conversation.Id, "Проверьте, пожалуйста: https://example.com/help");
