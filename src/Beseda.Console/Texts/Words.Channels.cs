@@ -44,6 +44,10 @@ public sealed partial class Words
     public string DoorMore => Say(
         "The platform sends here what visitors write. Where we could not tell it this address ourselves, enter it in its settings.",
         "Сюда платформа передаёт сообщения. Если мы не смогли сообщить ей адрес сами, укажите его в её настройках.");
+    public string VerifyToken => Say("Verify token", "Маркер подтверждения");
+    public string VerifyTokenMore => Say(
+        "The platform's settings ask for it beside the address, to be sure that both are yours.",
+        "Настройки платформы спрашивают его вместе с адресом, чтобы убедиться, что оба ваши.");
     public string LinkForVisitors => Say("Link for visitors", "Ссылка для посетителей");
     public string LinkMore => Say("Put it on your site, in letters, on a poster.", "Поместите её на сайт, в письма, на плакат.");
     public string CopyIt => Say("Copy", "Копировать");

@@ -94,6 +94,27 @@ public sealed class Sending_tests
     }
 
     [Fact]
+    public void What_the_platform_takes_back_has_failed_from_that_part_on()
+    {
+        for (var part = 0; part < 3; part++)
+            company.Do(Sent(part, 3));
+        company.Do(Ivan, new ConfirmDelivery(["out 0"], false));
+
+        Assert.Equal(
+            [new MessageFailed(conversation, Ivan, answer, DeliveryFault.Refused, "no") { External = "out 1" }], company.Do(Ivan, new DenyDelivery("out 1", "no")));
+        Assert.Equal((Delivery.Failed, DeliveryFault.Refused), (Message.Delivery, Message.Failure));
+        Assert.Equal([0], Message.Parts);
+
+        company.Do(anna, Again);
+        company.Do(Sent(1, 3, "out 1 again"));
+        company.Do(Sent(2, 3, "out 2 again"));
+        Assert.Equal(Delivery.Sent, Message.Delivery);
+        // What is told twice is of a part that has been replaced.
+        Assert.Empty(company.Do(Ivan, new DenyDelivery("out 1", "no")));
+        Assert.Equal(Refusal.MessageNotFound, company.Refusal(Ivan, new DenyDelivery("never", "no")));
+    }
+
+    [Fact]
     public void What_was_given_up_and_has_gone_after_all_is_sent()
     {
         company.Do(Sent(0, 2));
