@@ -58,13 +58,16 @@ public sealed record AccountState
         Customers = visitor.Customer is { } customer ? Customers.SetItem(customer, visitor.Id) : Customers,
     };
 
-    public AccountState With(MessageState message) => this with
+    public AccountState With(MessageState message)
     {
-        MessageStates = MessageStates.SetItem(message.Message, message),
-        Externals = message.Externals.IsEmpty
-            ? Externals
-            : Externals.SetItems(message.Externals.Select(external => KeyValuePair.Create((message.Visitor, external), message.Message))),
-    };
+        var gone = MessageStates.GetValueOrDefault(message.Message)?.Externals.Except(message.Externals) ?? [];
+        return this with
+        {
+            MessageStates = MessageStates.SetItem(message.Message, message),
+            Externals = Externals.RemoveRange(gone.Select(external => (message.Visitor, external)))
+                .SetItems(message.Externals.Select(external => KeyValuePair.Create((message.Visitor, external), message.Message))),
+        };
+    }
 
     /// <summary>Replaces an operator; the alarms of their conversations follow.</summary>
     public AccountState With(Operator person)

@@ -74,9 +74,13 @@ internal static class Chats
         Deed.ChatDeletes => new DeleteMessage(new MessageName(null, Name(state, step, visitor))),
         Deed.ChatPresses => Button.Meaning(Payload(state, step, visitor))!,
         Deed.ChatStops => new StopVisitor(step.How % 3 != 0),
-        _ when step.How % 5 == 4 => new DenyDelivery(Name(state, step, visitor), "7"),
+        _ when step.How % 3 == 2 => new DenyDelivery(Taken(state, visitor) ?? Name(state, step, visitor), "7"),
         _ => new ConfirmDelivery([Name(state, step, visitor), Name(state, step with { What = step.What / 2 }, visitor), "?"], step.How % 2 == 0),
     };
+
+    /// <summary>What the platform has taken of the company's words to a visitor.</summary>
+    private static string? Taken(AccountState state, VisitorId visitor) => state.MessageStates.Values
+        .Where(one => one.Visitor == visitor && !one.FromVisitor).OrderBy(one => one.Message).SelectMany(one => one.Externals).LastOrDefault();
 
     /// <summary>Mostly the next number; some come too early, too late, or again.</summary>
     private static PostMessage Writes(AccountState state, Step step, int turn, VisitorId visitor)

@@ -1,5 +1,6 @@
 using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
@@ -58,11 +59,12 @@ public sealed class Journal_laws
 
     /// <summary>
     /// A message is known by its client id, which is the engine's business; a new operator's or department's id is not known
-    /// before; a rating's note is not compared, nor what an edit says; a department hands on what it is handed, maybe to whoever handed it over.
+    /// before; a rating's note is not compared, nor what an edit says; what a platform took
+    /// back goes by that name no more; a department hands on what it is handed, maybe to whoever handed it over.
     /// </summary>
     private static bool MayBeRepeated(Command command) => command is not (
         PostMessage or TransferConversation { Department: not null } or ChangeOperator { Id: null } or ChangeDepartment { Id: null }
-        or ChangeChannel { Id: null } or RateConversation { Note: not null } or EditMessage);
+        or ChangeChannel { Id: null } or RateConversation { Note: not null } or EditMessage or DenyDelivery);
 
     /// <summary>An administrator who made themselves somebody else may not do it twice.</summary>
     private static bool GaveUpTheRight(Turn turn) => turn.Spoken.Command is ChangeOperator && !turn.After.Administers(turn.Spoken.By);
