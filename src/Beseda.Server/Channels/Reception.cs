@@ -129,12 +129,14 @@ internal sealed class Reception(ChatJournal journal, Acquaintances acquaintances
     private async Task<Taken> ConfirmAsync(AccountId account, VisitorId visitor, Update.SeenUpTo seen)
     {
         var sent = await journal.Readers.ReadAsync(session => MessageRows.SentUntil(session, account, visitor, DateTimeOffset.MaxValue, MostConfirmed));
-        List<string> externals =
-        [
-            .. sent.SelectMany(message => message.Externals)
-                .Where(external => long.TryParse(external, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= seen.Number),
-        ];
-        return externals.Count == 0 ? Taken.Done.It : await SayAsync(account, new Actor.Visitor(visitor), new ConfirmDelivery(externals, Seen: true));
+        var numbered = sent.SelectMany(message => message.Externals)
+            .Select(external => (External: external, Number: long.TryParse(external, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue))
+            .Where(one => one.Number <= seen.Number).ToList();
+        var taken = numbered.Count == 0
+            ? Taken.Done.It
+            : await SayAsync(account, new Actor.Visitor(visitor), new ConfirmDelivery([.. numbered.Select(one => one.External)], Seen: true));
+        // What they have seen last may be just on its way to the disk: it is brought again then.
+        return taken is Taken.Done && numbered.All(one => one.Number < seen.Number) ? Taken.TooEarly.ForReceipt : taken;
     }
 
     private async Task<Taken> HearEchoAsync(AccountId account, VisitorId visitor, Update.Echoed echo)

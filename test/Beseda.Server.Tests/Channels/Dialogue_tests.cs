@@ -66,7 +66,7 @@ public sealed class Dialogue_tests
         Assert.Equal(ClosedBy.Visitor, Assert.Single(told.OfType<ConversationClosed>()).By);
         var received = visitor.Chat.Received.Where(said => said.Text?.Length > 0).Select(said => said.Text).ToList();
         Assert.Equal(received.Distinct(), received);
-        Assert.Empty(stage.Server.Errors);
+        Assert.Empty(stage.Errors);
     }
 
     private static async Task<IReadOnlyList<MessagePosted>> HeardAsync(Stage stage, long conversation, int count) => await Stage.UntilAsync(async () =>

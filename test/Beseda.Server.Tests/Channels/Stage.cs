@@ -11,8 +11,10 @@ namespace Beseda.Server.Tests.Channels;
 /// <summary>A server, the platforms it is connected to, and a company with one channel on one of them.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    private readonly List<string> before;
+
     private Stage(Town town, Server server, Company company, Clerk clerk, Account account, ChannelSettings channel) =>
-        (Town, Server, Company, Clerk, Account, Channel) = (town, server, company, clerk, account, channel);
+        (Town, Server, Company, Clerk, Account, Channel, before) = (town, server, company, clerk, account, channel, [.. server.Errors]);
 
     public Town Town { get; }
 
@@ -27,6 +29,9 @@ internal sealed class Stage : IAsyncDisposable
     public Account Account { get; }
 
     public ChannelSettings Channel { get; }
+
+    /// <summary>What the server logged as an error since the stage was set. (An empty database is asked for migrations it has not had yet.)</summary>
+    public IEnumerable<string> Errors => Server.Errors.Except(before);
 
     public Faults Faults => Account.Platform.Faults;
 
