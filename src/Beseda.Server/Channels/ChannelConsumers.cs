@@ -37,8 +37,13 @@ internal sealed class ChannelSenders(ChannelTools tools) : IConsumerKind
 {
     public string Prefix => ChannelConsumers.Sender;
 
-    public Task<IConsumer?> OpenAsync(AccountId account, long number) =>
-        Task.FromResult<IConsumer?>(new ChannelSender(account, new ChannelId(number), tools));
+    /// <summary>One that stands where its channel began has sent nothing: it saves where it is every second.</summary>
+    public async Task<IConsumer?> OpenAsync(AccountId account, long number)
+    {
+        var id = new ChannelId(number);
+        var progress = await tools.Journal.Readers.ReadAsync(session => ConsumerRows.Progress(session, ChannelConsumers.SenderOf(account, id)));
+        return new ChannelSender(account, id, tools, progress?.Cursor <= number);
+    }
 }
 
 internal sealed class FileFetchers(ChannelTools tools) : IConsumerKind

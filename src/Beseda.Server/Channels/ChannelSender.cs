@@ -12,7 +12,8 @@ namespace Beseda.Server.Channels;
 /// before every attempt: only what was under way when a process died, or its answer was lost, can go out twice, and only where
 /// the platform cannot tell.
 /// </summary>
-internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTools tools) : IConsumer
+/// <param name="isFirst">Nobody has sent anything of this channel before.</param>
+internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTools tools, bool isFirst) : IConsumer
 {
     /// <summary>Over some hours; then an operator is told that it failed.</summary>
     private const int MostAttempts = 18;
@@ -21,7 +22,7 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly MessageParts letters = new(account, tools);
-    private readonly Doubts doubts = new(tools.Clock);
+    private readonly Doubts doubts = new(isFirst ? DateTimeOffset.MinValue : tools.Clock.GetUtcNow());
 
     public bool Wants(Frame frame) => frame is ChatFrame { Visitor: { Channel: { } channel }, Event: var happened } && channel == id && happened is
         MessagePosted { Note: false, External: null, Author.Kind: not AuthorKind.Visitor } or MessageResent

@@ -6,11 +6,11 @@ namespace Beseda.Server.Channels;
 /// Parts of messages of which nobody knows whether they went out: the answer never came, or the process that sent them is
 /// gone. Kept by a sender for as long as it runs.
 /// </summary>
-internal sealed class Doubts(TimeProvider clock)
+/// <param name="since">When the sender began; what was said before may have been under way with another one.</param>
+internal sealed class Doubts(DateTimeOffset since)
 {
     private readonly ConcurrentDictionary<long, int> parts = new();
     private readonly ConcurrentDictionary<ConversationId, bool> begun = new();
-    private readonly DateTimeOffset since = clock.GetUtcNow();
 
     /// <summary>The part is on its way from here on.</summary>
     public void Begin(long message, int part) => parts[message] = part;

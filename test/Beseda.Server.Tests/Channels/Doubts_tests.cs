@@ -13,7 +13,7 @@ public sealed class Doubts_tests
     private readonly FakeTimeProvider clock = new(DateTimeOffset.UnixEpoch.AddDays(20_000));
     private readonly Doubts doubts;
 
-    public Doubts_tests() => doubts = new Doubts(clock);
+    public Doubts_tests() => doubts = new Doubts(clock.GetUtcNow());
 
     private DateTimeOffset Before => clock.Start.AddMinutes(-1);
 
