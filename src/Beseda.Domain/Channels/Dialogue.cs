@@ -80,7 +80,7 @@ public static class Dialogue
             return;
         var words = new MessageWords(text.Replace("{company}", decision.State.Account.Name, StringComparison.Ordinal))
         {
-            Buttons = [.. buttons.Where(button => button.Text.Length > 0)],
+            Buttons = buttons.RemoveAll(button => button.Text.Length == 0) is { IsEmpty: false } shown ? shown : null,
         };
         var id = decision.NextSeq.ToString(CultureInfo.InvariantCulture);
         decision.Add(new MessagePosted(about.Conversation, about.Visitor, new Author(AuthorKind.System), $"dialogue-{id}", false, null, words));

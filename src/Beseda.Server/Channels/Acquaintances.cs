@@ -56,7 +56,7 @@ internal sealed class Acquaintances(ChatJournal journal) : IDisposable
         {
             return await connection.WhoIsAsync(from, enough.Token);
         }
-        catch (Exception failure) when (failure is PlatformException or HttpRequestException or OperationCanceledException && !stop.IsCancellationRequested)
+        catch (Exception failure) when (PlatformException.Covers(failure) && !stop.IsCancellationRequested)
         {
             return null;
         }

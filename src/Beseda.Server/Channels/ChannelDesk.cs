@@ -34,7 +34,7 @@ internal sealed class ChannelDesk(ChatJournal journal, Connections connections, 
             });
             return saved is NoContent ? await SetUpAsync(caller.Account, id, enough.Token) : saved;
         }
-        catch (Exception failure) when (failure is PlatformException or HttpRequestException or IOException or OperationCanceledException && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (PlatformException.Covers(failure) && !http.RequestAborted.IsCancellationRequested)
         {
             return EditChannels.Refused(PlatformException.Of(failure));
         }
@@ -102,7 +102,7 @@ internal sealed class ChannelDesk(ChatJournal journal, Connections connections, 
             await act(connected.Connection, stop);
             await health.RecoveredAsync(account, channel.Id, surely: true);
         }
-        catch (Exception failure) when (failure is PlatformException or HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception failure) when (PlatformException.Covers(failure))
         {
             await health.FailedAsync(account, channel.Id, PlatformException.Of(failure));
         }

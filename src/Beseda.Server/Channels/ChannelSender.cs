@@ -19,6 +19,9 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
     private const int MostAttempts = 18;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>The largest file, on a slow line.</summary>
+    private static readonly TimeSpan FilePatience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly MessageParts letters = new(account, tools);
@@ -47,8 +50,8 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
             enough.CancelAfter(Patience);
             var outcome = happened switch
             {
-                MessagePosted posted => await SendAsync(connected, to, chat.Seq, posted, enough.Token),
-                MessageResent resent => await ResendAsync(connected, to, resent, enough.Token),
+                MessagePosted posted => await SendAsync(connected, to, chat.Seq, posted, stop),
+                MessageResent resent => await ResendAsync(connected, to, resent, stop),
                 MessageEdited edited => await EditAsync(connected, to, chat.Seq, edited, enough.Token),
                 MessageDeleted deleted => await DeleteAsync(connected, to, deleted, enough.Token),
                 MessageRead read => await ShowSeenAsync(connected, to, read, enough.Token),
@@ -58,9 +61,10 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
                 await tools.Health.RecoveredAsync(account, id);
             return outcome;
         }
-        catch (Exception failure) when (failure is PlatformException or HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception failure) when (PlatformException.Covers(failure))
         {
-            return await FailedAsync(connected, chat, PlatformException.Of(failure), attempt);
+            // Cut short by a stop of our own: the platform is not to blame.
+            return stop.IsCancellationRequested ? new Delivery.Later("stopped") : await FailedAsync(connected, chat, PlatformException.Of(failure), attempt);
         }
     }
 
@@ -87,10 +91,12 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
 
     private async Task<Sent> SendAsync(IConnection connection, long message, int number, Part part, CancellationToken stop)
     {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        enough.CancelAfter(part.File is null ? Patience : FilePatience);
         doubts.Begin(message, number);
         try
         {
-            return await connection.SendAsync(part, stop);
+            return await connection.SendAsync(part, enough.Token);
         }
         catch (Exception failure) when (PlatformException.Of(failure).Fault != PlatformFault.Uncertain)
         {
@@ -150,7 +156,7 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
         {
             await connected.Connection.ShowSeenAsync(to, external, stop);
         }
-        catch (Exception failure) when (failure is PlatformException or HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception failure) when (PlatformException.Covers(failure))
         {
             // A courtesy: what is said must not wait for it.
         }

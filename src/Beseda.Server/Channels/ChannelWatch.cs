@@ -14,6 +14,10 @@ internal sealed class ChannelWatch(
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>A platform that is asked answers within half a minute, also when nothing has happened; a cut cable says nothing at all.</summary>
+    private static readonly TimeSpan PollPatience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<(AccountId Account, ChannelId Channel), (Connected With, CancellationTokenSource Stop, Task Work)> watched = new();
 
@@ -21,18 +25,20 @@ internal sealed class ChannelWatch(
     public async Task CheckAsync(AccountId account, Connected connected, CancellationToken stop)
     {
         var id = connected.Channel.Id;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        enough.CancelAfter(Patience);
         try
         {
-            await connected.Connection.IntroduceAsync(stop);
-            if (!await connected.Connection.IsSubscribedAsync(stop))
+            await connected.Connection.IntroduceAsync(enough.Token);
+            if (!await connected.Connection.IsSubscribedAsync(enough.Token))
             {
                 await health.SetAsync(account, id, Wire.ChannelState.NotSubscribed, "the platform no longer tells");
-                await connected.Connection.SubscribeAsync(stop);
+                await connected.Connection.SubscribeAsync(enough.Token);
             }
 
             await health.RecoveredAsync(account, id, surely: true);
         }
-        catch (Exception failure) when (failure is PlatformException or HttpRequestException or IOException or OperationCanceledException && !stop.IsCancellationRequested)
+        catch (Exception failure) when (PlatformException.Covers(failure) && !stop.IsCancellationRequested)
         {
             await health.FailedAsync(account, id, PlatformException.Of(failure));
         }
@@ -44,7 +50,15 @@ internal sealed class ChannelWatch(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await LookAsync(stoppingToken);
+                try
+                {
+                    await LookAsync(stoppingToken);
+                }
+                catch (DatabaseException)
+                {
+                    // Whoever is watched stays so until the database is back.
+                }
+
                 await Task.Delay(LookEvery, clock, stoppingToken);
             }
         }
@@ -91,7 +105,7 @@ internal sealed class ChannelWatch(
                 await Task.Delay(CheckEvery, clock, stop);
                 await CheckAsync(account, connected, stop);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (stop.IsCancellationRequested)
             {
                 break;
             }
@@ -112,7 +126,7 @@ internal sealed class ChannelWatch(
             try
             {
                 var cursor = await health.CursorAsync(account, connected.Channel.Id);
-                var answer = await polled.PollAsync(cursor, stop);
+                var answer = await AskAsync(polled, cursor, stop);
                 if (await intake.TakeAsync(account, connected, answer.Items, stop) is { } later)
                 {
                     await Task.Delay(later, clock, stop);
@@ -126,19 +140,25 @@ internal sealed class ChannelWatch(
                     await health.RecoveredAsync(account, connected.Channel.Id);
                 failures = 0;
             }
-            catch (Exception failure) when (failure is PlatformException or HttpRequestException or IOException or DatabaseException
-                or OperationCanceledException && !stop.IsCancellationRequested)
+            catch (Exception failure) when (failure is not OutOfMemoryException && !stop.IsCancellationRequested)
             {
                 failures++;
                 if (failure is not DatabaseException)
                     await FailedAsync(account, connected, PlatformException.Of(failure));
                 await PauseAsync(TimeSpan.FromSeconds(Math.Min(Math.Pow(2, failures - 1), 30)), stop);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (stop.IsCancellationRequested)
             {
                 return;
             }
         }
+    }
+
+    private static async Task<Polled> AskAsync(IPolled polled, string? cursor, CancellationToken stop)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        enough.CancelAfter(PollPatience);
+        return await polled.PollAsync(cursor, enough.Token);
     }
 
     private async Task FailedAsync(AccountId account, Connected connected, PlatformException failure)

@@ -91,7 +91,7 @@ internal static class EditChannels
             var sent = await connected.Connection.SendAsync(new Part(to, text, Random.Shared.Next()) { Mark = "", Automatic = true }, enough.Token);
             return TypedResults.Ok(new Wire.ChannelTested(to, sent.External));
         }
-        catch (Exception failure) when (failure is PlatformException or HttpRequestException or OperationCanceledException && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (PlatformException.Covers(failure) && !http.RequestAborted.IsCancellationRequested)
         {
             return Refused(PlatformException.Of(failure));
         }

@@ -35,7 +35,7 @@ internal sealed class FileFetcher(AccountId account, ChannelId id, ChannelTools 
                 if (!await TellAsync(message, frame.Seq, arrived, words?.Name))
                     return new Delivery.Later("the journal takes nothing");
             }
-            catch (Exception failure) when (failure is PlatformException or HttpRequestException or OperationCanceledException or IOException && !stop.IsCancellationRequested)
+            catch (Exception failure) when (PlatformException.Covers(failure) && !stop.IsCancellationRequested)
             {
                 var why = PlatformException.Of(failure);
                 if (attempt < MostAttempts && why.Fault is not (PlatformFault.Refused or PlatformFault.Blocked))

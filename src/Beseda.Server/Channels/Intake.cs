@@ -45,7 +45,7 @@ internal sealed class Intake(Reception reception, Waiting waiting, ChannelHealth
         {
             await connected.Connection.AnswerPressAsync(pressed, enough.Token);
         }
-        catch (Exception failure) when (failure is PlatformException or HttpRequestException or OperationCanceledException)
+        catch (Exception failure) when (PlatformException.Covers(failure))
         {
             // It stops by itself.
         }

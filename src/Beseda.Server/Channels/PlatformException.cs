@@ -1,3 +1,5 @@
+using Beseda.Journal;
+
 namespace Beseda.Server.Channels;
 
 /// <summary>A platform did not do what it was asked.</summary>
@@ -12,6 +14,9 @@ internal sealed class PlatformException(PlatformFault fault, string code, TimeSp
 
     public TimeSpan? After => after;
 
+    /// <summary>A call to a platform ended with this, for whatever reason: an answer of another shape is the platform's fault too.</summary>
+    public static bool Covers(Exception failure) => failure is not (OutOfMemoryException or DatabaseException);
+
     /// <summary>What a failed call means where the platform said nothing itself.</summary>
     public static PlatformException Of(Exception failure) => failure switch
     {
@@ -22,7 +27,8 @@ internal sealed class PlatformException(PlatformFault fault, string code, TimeSp
         OperationCanceledException => new PlatformException(PlatformFault.Uncertain, "no answer in time", cause: failure),
         HttpRequestException broken => new PlatformException(PlatformFault.Uncertain, $"{broken.HttpRequestError}", cause: failure),
         IOException => new PlatformException(PlatformFault.Uncertain, "the connection broke", cause: failure),
-        _ => new PlatformException(PlatformFault.Later, failure.GetType().Name, cause: failure),
+        // An answer that cannot be read came after it was done, maybe.
+        _ => new PlatformException(PlatformFault.Uncertain, failure.GetType().Name, cause: failure),
     };
 }
 

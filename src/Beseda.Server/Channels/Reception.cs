@@ -16,11 +16,11 @@ using Beseda.Server.Storage;
 namespace Beseda.Server.Channels;
 
 /// <summary>Makes commands of what happens in channels: the same update twice makes the same command, and changes nothing.</summary>
-internal sealed class Reception(ChatJournal journal, Acquaintances acquaintances)
+internal sealed partial class Reception(ChatJournal journal, Acquaintances acquaintances, ILogger<Reception> log)
 {
     private const int MostClientId = 64;
     private const int MostConfirmed = 50;
-    private const string Unnamed = "file";
+    private const int MaxLine = 200;
 
     /// <summary>A platform's clock and ours are not the same.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(2);
@@ -52,6 +52,12 @@ internal sealed class Reception(ChatJournal journal, Acquaintances acquaintances
         catch (UnavailableException unavailable)
         {
             return new Taken.Unavailable(unavailable.After);
+        }
+        catch (Exception bug) when (bug is not (OutOfMemoryException or DatabaseException or OperationCanceledException))
+        {
+            // Brought again it would fail again, and hold up whatever comes after it in its chat.
+            LogFailed(bug, connected.Channel.Id, account);
+            return new Taken.NotUnderstood(bug.GetType().Name);
         }
     }
 
@@ -102,10 +108,10 @@ internal sealed class Reception(ChatJournal journal, Acquaintances acquaintances
 
     private static ImmutableArray<FileWords>? Words(ImmutableArray<Enclosed> files) => files.IsEmpty
         ? null
-        : [.. files.Select(file => new FileWords(Line(file.Name) ?? Unnamed, file.Source))];
+        : [.. files.Select(file => new FileWords(FileName.Clean(file.Name), file.Source))];
 
     private async Task<Taken> SayAsync(AccountId account, Actor by, Command command) =>
-        await journal.SubmitAsync(account, new Spoken(by, command)) switch
+        command is PostMessage { Text: "", Files: null } ? new Taken.NotUnderstood("nothing is said") : await journal.SubmitAsync(account, new Spoken(by, command)) switch
         {
             Answer.Committed => Taken.Done.It,
             Answer.Unavailable later => new Taken.Unavailable(later.RetryAfter),
@@ -165,7 +171,12 @@ internal sealed class Reception(ChatJournal journal, Acquaintances acquaintances
         ? clean
         : MessageText.Clean(clean[..MessageText.MaxLength]);
 
-    private static string? Line(string? text) => text is null ? null : MessageText.CleanLine(text) is { Length: > 0 } line ? line[..Math.Min(line.Length, 200)] : null;
+    private static string? Line(string? text) => text is null ? null : MessageText.CleanLine(text) is { Length: > 0 } line
+        ? MessageText.Clean(line[..Math.Min(line.Length, MaxLine)])
+        : null;
+
+    [LoggerMessage(1, LogLevel.Error, "An update of channel {Channel} of account {Account} could not be taken; it is kept")]
+    private partial void LogFailed(Exception bug, ChannelId channel, AccountId account);
 }
 
 /// <summary>What came of an update.</summary>

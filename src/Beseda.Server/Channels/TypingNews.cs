@@ -40,7 +40,7 @@ internal sealed class TypingNews(Connections connections, TimeProvider clock)
             using var enough = new CancellationTokenSource(Again, clock);
             await connection.ShowTypingAsync(to, enough.Token);
         }
-        catch (Exception failure) when (failure is PlatformException or HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception failure) when (PlatformException.Covers(failure))
         {
             // Then they do not see it.
         }

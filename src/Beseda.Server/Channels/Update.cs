@@ -43,6 +43,19 @@ internal sealed record Enclosed(string Name, string Source, string ContentType, 
 /// <param name="From">The visitor, as the channel names them.</param>
 internal abstract record Update(string From)
 {
+    /// <summary>Reads one of whatever shape: an update that nobody foresaw is kept, and holds up none that comes after it.</summary>
+    public static Update Understand(Func<Update> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception strange) when (strange is not OutOfMemoryException)
+        {
+            return new Unknown($"another shape: {strange.GetType().Name}");
+        }
+    }
+
     /// <summary>As far as the update itself says.</summary>
     public Person? Who { get; init; }
 

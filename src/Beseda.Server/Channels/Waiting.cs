@@ -66,7 +66,7 @@ internal sealed partial class Waiting(ChatJournal journal, Connections connectio
             return;
         }
 
-        var item = new Item(kept.Key, kept.Raw, connected.Connection.Parse(kept.Raw));
+        var item = new Item(kept.Key, kept.Raw, Update.Understand(() => connected.Connection.Parse(kept.Raw)));
         switch (await reception.TakeAsync(kept.Account, connected, item, late && kept.Then == Afterwards.Take, stop))
         {
             case Taken.Done:

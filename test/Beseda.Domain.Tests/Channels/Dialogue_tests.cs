@@ -34,7 +34,7 @@ public sealed class Dialogue_tests
         var lines = Lines(Starts());
 
         Assert.Equal([Texts.Greeting!.Replace("{company}", "Свет", StringComparison.Ordinal), Texts.Wait], lines.Select(line => line.Words!.Text));
-        Assert.Empty(lines[0].Words!.Buttons!);
+        Assert.Null(lines[0].Words!.Buttons);
         Assert.Equal([new Button(Texts.CloseButton!, "close")], lines[1].Words!.Buttons!);
     }
 

@@ -23,12 +23,12 @@ internal static class TelegramUpdates
         }
         catch (JsonException)
         {
-            return new Item(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(raw))[..32], raw, new Update.Unknown("no JSON of this shape"));
+            return new Item(Signature.Digest(raw), raw, new Update.Unknown("no JSON of this shape"));
         }
     }
 
     public static Item Read(TelegramUpdate update, byte[] raw) =>
-        new(update.Id.ToString(CultureInfo.InvariantCulture), raw, Of(update));
+        new(update.Id.ToString(CultureInfo.InvariantCulture), raw, Update.Understand(() => Of(update)));
 
     private static Update Of(TelegramUpdate update) => update switch
     {

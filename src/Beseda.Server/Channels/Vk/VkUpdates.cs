@@ -15,20 +15,11 @@ internal static class VkUpdates
     public static Item Read(JsonElement update)
     {
         var raw = JsonSerializer.SerializeToUtf8Bytes(update);
-        return new Item(Text(update, "event_id") ?? Digest(raw), raw, Of(update));
+        return new Item(Text(update, "event_id") ?? Signature.Digest(raw), raw, Of(update));
     }
 
-    public static Update Of(JsonElement update)
-    {
-        try
-        {
-            return update.TryGetProperty("object", out var happened) ? Of(Text(update, "type"), happened) : new Update.Unknown("no object");
-        }
-        catch (Exception strange) when (strange is InvalidOperationException or FormatException or KeyNotFoundException)
-        {
-            return new Update.Unknown($"{Text(update, "type")} of another shape");
-        }
-    }
+    public static Update Of(JsonElement update) => Update.Understand(() =>
+        update.TryGetProperty("object", out var happened) ? Of(Text(update, "type"), happened) : new Update.Unknown("no object"));
 
     private static Update Of(string? type, JsonElement happened) => type switch
     {
@@ -121,6 +112,4 @@ internal static class VkUpdates
     private static string Id(JsonElement message) => Word(message, "conversation_message_id");
 
     private static string Word(JsonElement holder, string name) => holder.GetProperty(name).GetInt64().ToString(CultureInfo.InvariantCulture);
-
-    private static string Digest(byte[] raw) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(raw))[..32];
 }
