@@ -2,6 +2,7 @@ using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Files;
 using Beseda.Domain.Ratings;
+using Beseda.Domain.Visitors;
 
 namespace Beseda.Domain;
 
@@ -28,7 +29,7 @@ internal sealed class Decision(AccountState state, DateTimeOffset now)
     public Recorded Add(Event happened)
     {
         Rearranges |= happened is not (MessagePosted or MessageRead or ConversationRated or MessageEdited or MessageDeleted or MessageSent
-            or MessageDelivered or MessageFailed or MessageResent or FileArrived or VisitorStopped);
+            or MessageDelivered or MessageFailed or MessageResent or FileArrived or VisitorStopped or VisitorsLinked or VisitorsSeparated);
         var recorded = new Recorded(NextSeq, NextAt(), happened);
         events.Add(recorded);
         State = Evolution.Apply(State, recorded);

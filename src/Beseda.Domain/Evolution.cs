@@ -42,6 +42,8 @@ public static class Evolution
             ChannelRemoved e => state with { Channels = state.Channels.Remove(e.Channel) },
             AccountChanged e => state with { Account = e.Account },
             VisitorIdentified e => state.With(Identified(state.VisitorOrNew(e.Visitor), e)),
+            VisitorsLinked e => Person.Linked(state, e),
+            VisitorsSeparated e => Person.Separated(state, e),
             _ => state,
         };
         return next with { Seq = recorded.Seq, At = at };

@@ -13,6 +13,12 @@ public readonly record struct VisitorId(long Value)
     public override string ToString() => $"{Value}";
 }
 
+/// <summary>Somebody who writes from several addresses: the seq of the event that linked the first two.</summary>
+public readonly record struct PersonId(long Value)
+{
+    public override string ToString() => $"{Value}";
+}
+
 public readonly record struct OperatorId(long Value) : IComparable<OperatorId>
 {
     public int CompareTo(OperatorId other) => Value.CompareTo(other.Value);

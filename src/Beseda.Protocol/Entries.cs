@@ -29,6 +29,8 @@ namespace Beseda.Protocol;
 [JsonDerivedType(typeof(VisitorStopped), Kinds.VisitorStopped)]
 [JsonDerivedType(typeof(OperatorStatusChanged), Kinds.OperatorStatus)]
 [JsonDerivedType(typeof(VisitorIdentified), Kinds.VisitorIdentified)]
+[JsonDerivedType(typeof(VisitorsLinked), Kinds.VisitorsLinked)]
+[JsonDerivedType(typeof(VisitorsSeparated), Kinds.VisitorsSeparated)]
 [JsonDerivedType(typeof(DirectoryChanged), Kinds.DirectoryChanged)]
 public record Entry
 {
@@ -62,6 +64,8 @@ public static class Kinds
     public const string VisitorStopped = "visitor.stopped";
     public const string OperatorStatus = "operator.status";
     public const string VisitorIdentified = "visitor.identified";
+    public const string VisitorsLinked = "visitors.linked";
+    public const string VisitorsSeparated = "visitors.separated";
     public const string DirectoryChanged = "directory.changed";
 }
 

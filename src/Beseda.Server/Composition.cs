@@ -39,7 +39,7 @@ internal static class Composition
         // Logs nothing that is not logged elsewhere, but as long as it might, each request carries an activity and a scope.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         services.AddStorage(line);
-        services.AddSingleton<AccountKeys>().AddSingleton<Sessions>().AddSingleton<Presence>();
+        services.AddSingleton<AccountKeys>().AddSingleton<Sessions>().AddSingleton<VisitorLinks>().AddSingleton<Recognition>().AddSingleton<Presence>();
         services.AddHostedService(provider => provider.GetRequiredService<Presence>());
         services.AddHostedService<WaitingSignals>();
         builder.AddFiles(line);

@@ -54,6 +54,8 @@ public sealed class Words_tests
             // What becomes of a message is part of it.
             typeof(MessageEdited), typeof(MessageDeleted), typeof(MessageSent), typeof(MessageDelivered), typeof(MessageFailed),
             typeof(MessageResent), typeof(FileArrived),
+            // Told on the visitor's card, for wherever they write.
+            typeof(VisitorsLinked), typeof(VisitorsSeparated),
         };
         var entries = new Entry[]
         {

@@ -48,9 +48,11 @@ internal static class Messages
     private static MessageState Failed(MessageState message, MessageFailed e)
     {
         var next = message with { Delivery = Delivery.Failed, Failure = e.Reason };
-        return e.External is { } external && message.Externals.IndexOf(external) is >= 0 and var at
-            ? next with { Externals = message.Externals[..at], Parts = [.. message.Parts.Take(at)] }
-            : next;
+        if (e.External is not { } external || message.Externals.IndexOf(external) is not (>= 0 and var at))
+            return next;
+        // What came from the channel has a name of its own before those of its parts.
+        var own = message.Externals.Length - message.Parts.Length;
+        return next with { Externals = message.Externals[..Math.Max(at, own)], Parts = [.. message.Parts.Take(at - own)] };
     }
 
     /// <summary>One that is not in the working set evolves where it is loaded; one of which nothing became so far begins here.</summary>

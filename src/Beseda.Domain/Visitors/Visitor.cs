@@ -17,6 +17,11 @@ public sealed record Visitor(VisitorId Id)
     /// <summary>The highest number of a message of this chat, where the channel numbers them.</summary>
     public long LastNumber { get; init; }
 
+    /// <summary>Whose address this is, once it is known that they have several.</summary>
+    public PersonId? Person { get; init; }
+    /// <summary>An operator has taken it away from a person.</summary>
+    public bool Separated { get; init; }
+
     /// <summary>At most one.</summary>
     public ConversationId? Open { get; init; }
     public OperatorId? LastOperator { get; init; }

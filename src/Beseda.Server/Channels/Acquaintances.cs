@@ -11,7 +11,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Beseda.Server.Channels;
 
 /// <summary>Which visitor somebody in a channel is. Whoever is new, or is called something else now, is written down first.</summary>
-internal sealed class Acquaintances(ChatJournal journal) : IDisposable
+internal sealed class Acquaintances(ChatJournal journal, Recognition recognition) : IDisposable
 {
     private const int MostKept = 50_000;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
@@ -20,6 +20,14 @@ internal sealed class Acquaintances(ChatJournal journal) : IDisposable
 
     /// <exception cref="UnavailableException">Not now.</exception>
     public async Task<VisitorId> MeetAsync(AccountId account, Connected connected, Update update, CancellationToken stop)
+    {
+        var visitor = await IdentifyAsync(account, connected, update, stop);
+        if (update.Referral is { } referral)
+            await recognition.ByLinkAsync(account, visitor, referral);
+        return visitor;
+    }
+
+    private async Task<VisitorId> IdentifyAsync(AccountId account, Connected connected, Update update, CancellationToken stop)
     {
         var key = (account, connected.Channel.Id, update.From);
         var before = known.Get<Known>(key);
@@ -41,6 +49,7 @@ internal sealed class Acquaintances(ChatJournal journal) : IDisposable
             Answer.Unavailable later => throw new UnavailableException(later.RetryAfter),
             var other => throw new InvalidOperationException($"A visitor could not be written down: {other.GetType().Name}."),
         };
+        await recognition.ByPhoneAsync(account, met, person?.Phone);
         known.Set(key, new Known(met, update.Who ?? before?.Said), new MemoryCacheEntryOptions { Size = 1 });
         return met;
     }

@@ -62,6 +62,10 @@ internal interface IConnection
     /// <summary>It says back what it was sent, with the mark: so it can be known whether something went out that was never answered.</summary>
     bool Echoes => false;
 
+    /// <summary>What a link to the chat has to end in, so that who comes by it brings this; null: there is no such link.</summary>
+    /// <param name="referral">At most 64 characters that no address has to escape.</param>
+    string? Refer(string referral) => null;
+
     /// <summary>Verifies what came to the door, on its raw bytes, and takes it apart.</summary>
     Reading Read(Arrival arrival);
 

@@ -12,6 +12,7 @@ using Beseda.Journal;
 using Beseda.Server.Conversations;
 using Beseda.Server.Files;
 using Beseda.Server.Storage;
+using Beseda.Server.Visitors;
 
 namespace Beseda.Server.Channels;
 
@@ -67,7 +68,7 @@ internal sealed partial class Reception(ChatJournal journal, Acquaintances acqua
     private static Command CommandOf(AccountId account, Channel channel, VisitorId visitor, Item item, bool late) => item.Update switch
     {
         Update.Wrote wrote => Post(account, channel, item.Key, wrote, late),
-        Update.Started started => new StartConversation(ClientId(channel, item.Key), channel.Kind, Line(started.Payload), channel.Department)
+        Update.Started started => new StartConversation(ClientId(channel, item.Key), channel.Kind, Location(started.Referral), channel.Department)
         {
             Number = started.Number,
         },
@@ -174,6 +175,8 @@ internal sealed partial class Reception(ChatJournal journal, Acquaintances acqua
     private static string? Line(string? text) => text is null ? null : MessageText.CleanLine(text) is { Length: > 0 } line
         ? MessageText.Clean(line[..Math.Min(line.Length, MaxLine)])
         : null;
+
+    private static string? Location(string? referral) => referral is null || VisitorLinks.IsOne(referral) ? null : Line(referral);
 
     [LoggerMessage(1, LogLevel.Error, "An update of channel {Channel} of account {Account} could not be taken; it is kept")]
     private partial void LogFailed(Exception bug, ChannelId channel, AccountId account);

@@ -33,6 +33,7 @@ internal sealed record Reply(string Body, string ContentType = "text/plain", int
 internal sealed record Item(string Key, byte[] Raw, Update Update);
 
 /// <summary>What is known of a visitor from the channel.</summary>
+/// <param name="Phone">Only if the channel says that it is their own.</param>
 internal sealed record Person(string? Name = null, string? Username = null, string? Language = null, string? Phone = null, string? Email = null);
 
 /// <summary>A file of an update: known, but not here yet.</summary>
@@ -59,6 +60,9 @@ internal abstract record Update(string From)
     /// <summary>As far as the update itself says.</summary>
     public Person? Who { get; init; }
 
+    /// <summary>What the link said by which they came; null: they came by none, or it said nothing.</summary>
+    public string? Referral { get; init; }
+
     /// <param name="Id">What the channel calls the message.</param>
     public sealed record Wrote(string From, string Id, string Text) : Update(From)
     {
@@ -68,13 +72,12 @@ internal abstract record Update(string From)
         public long? Number { get; init; }
     }
 
-    /// <param name="Payload">What the link said that led here.</param>
-    public sealed record Started(string From, string Id, string? Payload) : Update(From)
+    public sealed record Started(string From, string Id) : Update(From)
     {
         public long? Number { get; init; }
     }
 
-    /// <summary>Opened the chat, and cannot be written to yet.</summary>
+    /// <summary>Opened the chat, and said nothing by it; may not be written to yet.</summary>
     public sealed record Opened(string From) : Update(From);
 
     public sealed record Edited(string From, string Id, string Text) : Update(From);

@@ -5,6 +5,7 @@ using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Routing;
+using Beseda.Domain.Visitors;
 
 namespace Beseda.Server.Conversations;
 
@@ -107,6 +108,13 @@ internal static class Names
         StatusCause.Took => "took",
     };
 
+    public static string Of(LinkCause cause) => cause switch
+    {
+        LinkCause.Link => "link",
+        LinkCause.Phone => "phone",
+        LinkCause.Operator => "operator",
+    };
+
     public static string Of(DeliveryFault fault) => fault switch
     {
         DeliveryFault.Refused => "refused",
@@ -144,6 +152,10 @@ internal static class Names
 
     /// <summary>A visitor's id on the wire: thirteen characters, opaque.</summary>
     public static string Of(VisitorId id) => id.Value.ToString("x", CultureInfo.InvariantCulture);
+
+    /// <returns>Null: no visitor is called so.</returns>
+    public static VisitorId? Visitor(string name) =>
+        long.TryParse(name, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) ? new VisitorId(id) : null;
 }
 
 internal static class VisitorFields

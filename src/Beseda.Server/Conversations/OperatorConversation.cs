@@ -3,6 +3,7 @@ using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Visitors;
+using Beseda.Journal;
 using Beseda.Server.Doors;
 using Beseda.Server.Files;
 using Beseda.Server.Operators;
@@ -74,8 +75,9 @@ internal static class OperatorConversation
         return journal.SubmitAsync(http, caller.Account, caller.Actor, transfer);
     }
 
+    /// <param name="history">Also what the same person said elsewhere until it began: the pages before its beginning.</param>
     public static async Task<IResult> Timeline(
-        long id, OperatorPrincipal caller, ChatJournal journal, long before = long.MaxValue, int limit = 50)
+        long id, OperatorPrincipal caller, ChatJournal journal, long before = long.MaxValue, int limit = 50, bool history = false)
     {
         var state = await journal.StateAsync(caller.Account);
         var wanted = new ConversationId(id);
@@ -84,18 +86,22 @@ internal static class OperatorConversation
             var conversation = state.Conversations.GetValueOrDefault(wanted) ?? ConversationRows.Find(session, caller.Account, wanted);
             if (conversation is null || !Visibility.Sees(caller.Person, conversation))
                 return null;
-            var rows = new NamedRows(state);
-            rows.Add(conversation.Visitor);
-            var wide = rows.Load(session, caller.Account);
+            var visitors = OperatorPerson.Addresses(session, caller.Account, state, conversation.Visitor);
             var page = Timelines.OfConversation(
-                session, journal, caller.Account, wanted, Math.Min(before, state.Seq + 1), Math.Clamp(limit, 1, Timelines.MostEntries));
-            var telling = new Telling(wide, wide.Visitors.GetValueOrDefault(conversation.Visitor), ToOperators: true);
-            var row = DeskRows.Of(session, caller.Account, wide, conversation);
-            return new Wire.ConversationTimeline(state.Seq, row, page.Told(telling), page.HasMore, Fields(telling.Visitor));
+                session, journal, caller.Account, wanted, history ? Earlier(session, caller, conversation, visitors) : [],
+                Math.Min(before, state.Seq + 1), Math.Clamp(limit, 1, Timelines.MostEntries));
+            var telling = new Telling(state, visitors[0], ToOperators: true);
+            var row = DeskRows.Of(session, caller.Account, state.With(visitors[0]), conversation);
+            return new Wire.ConversationTimeline(
+                state.Seq, row, page.Told(telling, visitors.ToDictionary(one => one.Id)), page.HasMore, Fields(visitors[0]));
         });
         return read is null ? Problems.Of(Refusal.ConversationNotFound) : TypedResults.Ok(read);
     }
 
-    private static ImmutableSortedDictionary<string, string>? Fields(Visitor? visitor) =>
-        visitor?.Profile?.Fields is { } fields && visitor.Language is { } language ? fields.SetItem("language", language) : visitor?.Profile?.Fields;
+    private static List<long> Earlier(Session session, OperatorPrincipal caller, Conversation conversation, List<Visitor> visitors) =>
+        [.. ConversationRows.Of(session, caller.Account, visitors.Select(one => one.Id.Value), OperatorPerson.MostConversations)
+            .Where(one => one.Id.Value < conversation.Id.Value && Visibility.Sees(caller.Person, one)).Select(one => one.Id.Value)];
+
+    private static ImmutableSortedDictionary<string, string>? Fields(Visitor visitor) =>
+        visitor.Profile?.Fields is { } fields && visitor.Language is { } language ? fields.SetItem("language", language) : visitor.Profile?.Fields;
 }

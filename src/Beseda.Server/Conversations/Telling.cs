@@ -43,6 +43,15 @@ internal readonly record struct Telling(AccountState State, Visitor? Visitor, bo
             Visitor = Names.Of(e.Visitor),
             Fields = e.Words?.Fields ?? VisitorFields.None,
         },
+        VisitorsLinked e => new Wire.VisitorsLinked
+        {
+            Seq = seq,
+            At = at,
+            Visitors = [.. e.Visitors.Select(Names.Of)],
+            Cause = Names.Of(e.Cause),
+            Operator = e.By?.Value,
+        },
+        VisitorsSeparated e => new Wire.VisitorsSeparated { Seq = seq, At = at, Visitors = [.. e.Visitors.Select(Names.Of)], Operator = e.By.Value },
         OperatorChanged => Changed(seq, at, "operators"),
         DepartmentChanged => Changed(seq, at, "departments"),
         AccountChanged => Changed(seq, at, "account"),

@@ -15,9 +15,15 @@ internal static class Timelines
         Page(session, account, limit, journal.NewestFirst(session, account, ConversationRows.Of(session, account, visitor), before)
             .Where(entry => Visibility.ShownToVisitor(entry.Event)));
 
-    /// <summary>One conversation, as operators see it.</summary>
-    public static Timeline OfConversation(Session session, ChatJournal journal, AccountId account, ConversationId conversation, long before, int limit) =>
-        Page(session, account, limit, journal.NewestFirst(session, account, [conversation.Value], before));
+    /// <summary>One conversation, as operators see it; and before its beginning what was said in others until then.</summary>
+    public static Timeline OfConversation(
+        Session session, ChatJournal journal, AccountId account, ConversationId conversation, IReadOnlyList<long> earlier, long before, int limit)
+    {
+        var own = journal.NewestFirst(session, account, [conversation.Value], before);
+        return Page(session, account, limit, earlier.Count == 0
+            ? own
+            : own.Concat(journal.NewestFirst(session, account, earlier, Math.Min(before, conversation.Value))));
+    }
 
     private static Timeline Page(Session session, AccountId account, int limit, IEnumerable<Entry<Event>> newestFirst)
     {
@@ -51,8 +57,12 @@ internal sealed record Timeline(List<Entry<Event>> Entries, bool HasMore, IReadO
 {
     public static readonly Timeline Empty = new([], false, new Dictionary<long, Present>());
 
-    public IReadOnlyList<Wire.Entry> Told(Telling telling) =>
-        [.. Entries.Select(entry => entry.Event is MessagePosted message
-            ? telling.OfMessage(entry.Seq, entry.At, message, States.GetValueOrDefault(entry.Seq))
-            : telling.Entry(entry.Seq, entry.At, entry.Event)).OfType<Wire.Entry>()];
+    /// <param name="others">Whoever wrote, where that is not always the same visitor.</param>
+    public IReadOnlyList<Wire.Entry> Told(Telling telling, IReadOnlyDictionary<VisitorId, Visitor>? others = null) =>
+        [.. Entries.Select(entry => Told(entry, others is not null && entry.Event is ConversationEvent { Visitor: var writer }
+            && others.TryGetValue(writer, out var other) ? telling with { Visitor = other } : telling)).OfType<Wire.Entry>()];
+
+    private Wire.Entry? Told(Entry<Event> entry, Telling telling) => entry.Event is MessagePosted message
+        ? telling.OfMessage(entry.Seq, entry.At, message, States.GetValueOrDefault(entry.Seq))
+        : telling.Entry(entry.Seq, entry.At, entry.Event);
 }

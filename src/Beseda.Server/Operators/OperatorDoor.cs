@@ -32,6 +32,9 @@ internal static class OperatorDoor
 
         var one = door.MapGroup("/conversations/{id:long}");
         one.MapGet("/timeline", OperatorConversation.Timeline);
+        one.MapGet("/person", OperatorPerson.Get);
+        one.MapPost("/merge", OperatorPerson.Merge);
+        one.MapPost("/separate", OperatorPerson.Separate);
         one.MapPost("/take", OperatorConversation.Take);
         one.MapPost("/messages", OperatorConversation.Post);
         one.MapPut("/messages/{message:long}", OperatorConversation.Edit);

@@ -49,6 +49,8 @@ public sealed class ChatCodec : ICodec<Event>
         DepartmentChanged e => Encode(Kind.DepartmentChanged, e, Json.DepartmentChanged),
         AccountChanged e => Encode(Kind.AccountChanged, e, Json.AccountChanged),
         VisitorIdentified e => Encode(Kind.VisitorIdentified, e with { Words = null }, Json.VisitorIdentified, Words(e.Words, Json.VisitorProfile)),
+        VisitorsLinked e => Encode(Kind.VisitorsLinked, e, Json.VisitorsLinked),
+        VisitorsSeparated e => Encode(Kind.VisitorsSeparated, e, Json.VisitorsSeparated),
         _ => throw new UnreachableException($"No bytes for {happened.GetType().Name}."),
     };
 
@@ -81,6 +83,8 @@ public sealed class ChatCodec : ICodec<Event>
         Kind.DepartmentChanged => Read(encoded, Json.DepartmentChanged),
         Kind.AccountChanged => Read(encoded, Json.AccountChanged),
         Kind.VisitorIdentified => Read(encoded, Json.VisitorIdentified) with { Words = Words(encoded, Json.VisitorProfile) },
+        Kind.VisitorsLinked => Read(encoded, Json.VisitorsLinked),
+        Kind.VisitorsSeparated => Read(encoded, Json.VisitorsSeparated),
         _ => new Unknown(encoded.Kind),
     };
 

@@ -14,7 +14,7 @@ namespace Beseda.Server.Storage;
 /// <summary>The account's state as rows, written with the events that changed it.</summary>
 public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
 {
-    public string Schema => WebhookRows.Schema + FileRows.Schema + MessageRows.Schema + Inbox.Schema + ChannelHealth.Schema + """
+    public string Schema => WebhookRows.Schema + FileRows.Schema + MessageRows.Schema + PersonRows.Schema + Inbox.Schema + ChannelHealth.Schema + """
         create table if not exists account_settings (account integer primary key, key text not null unique, state blob not null);
         create table if not exists departments (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;
         create table if not exists channels (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;
@@ -108,7 +108,7 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
 
         foreach (var id in entries.SelectMany(entry => VisitorsOf(entry.Event)).ToHashSet())
             if (after.Visitors.TryGetValue(id, out var visitor) && !ReferenceEquals(visitor, before.Visitors.GetValueOrDefault(id)))
-                ChatRows.Save(session, account, visitor);
+                SaveVisitor(session, account, before.Visitors.GetValueOrDefault(id), visitor);
         foreach (var message in entries.Select(entry => MessageOf(entry.Event) ?? entry.Seq).ToHashSet())
             if (after.MessageStates.TryGetValue(message, out var state) && !ReferenceEquals(state, before.MessageStates.GetValueOrDefault(message)))
                 SaveMessage(session, account, before.MessageStates.GetValueOrDefault(message), state);
@@ -148,6 +148,12 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
             MessageRows.Erase(session, account, after.Message, after.Edits);
     }
 
+    private static void SaveVisitor(Session session, AccountId account, Visitor? before, Visitor after)
+    {
+        ChatRows.Save(session, account, after);
+        PersonRows.Save(session, account, before, after);
+    }
+
     /// <summary>Whose rows an event may change.</summary>
     private static VisitorId[] VisitorsOf(Event happened) => happened switch
     {
@@ -155,6 +161,8 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
         ConversationMerged e => [e.Visitor, e.Customer],
         ConversationEvent e => [e.Visitor],
         VisitorIdentified e => [e.Visitor],
+        VisitorsLinked e => [.. e.Visitors],
+        VisitorsSeparated e => [.. e.Visitors],
         _ => [],
     };
 

@@ -49,6 +49,11 @@ internal static class ConversationRows
         [.. session["select id from conversations where account = $1 and visitor = $2"].Bind(1, account.Value).Bind(2, visitor.Value)
             .All(row => row.Number(0))];
 
+    /// <summary>Newest first; an open one may lack what was said last.</summary>
+    public static List<Conversation> Of(Session session, AccountId account, IEnumerable<long> visitors, int most) =>
+        [.. session["select state from conversations where account = $1 and visitor = any($2) order by id desc limit $3"]
+            .Bind(1, account.Value).Bind(2, visitors).Bind(3, most).All(row => Read(row))];
+
     /// <param name="said">What happened to it from one state to the other.</param>
     public static bool IsToBeSaved(Conversation? before, Conversation after, IEnumerable<long> said) =>
         before is not { IsOpen: true } || !before.EqualsBesidesTalk(after) || said.Any(IsMilestone);

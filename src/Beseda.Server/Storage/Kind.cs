@@ -10,6 +10,8 @@ public enum Kind : short
     VisitorIdentified = 5,
     ChannelChanged = 6,
     ChannelRemoved = 7,
+    VisitorsLinked = 8,
+    VisitorsSeparated = 9,
     ConversationStarted = 10,
     ConversationQueued = 11,
     ConversationAssigned = 12,

@@ -12,6 +12,8 @@ internal static class KindNames
         Kind.OperatorChanged => "operator.changed",
         Kind.OperatorStatusChanged => Wire.Kinds.OperatorStatus,
         Kind.VisitorIdentified => Wire.Kinds.VisitorIdentified,
+        Kind.VisitorsLinked => Wire.Kinds.VisitorsLinked,
+        Kind.VisitorsSeparated => Wire.Kinds.VisitorsSeparated,
         Kind.ConversationStarted => Wire.Kinds.ConversationStarted,
         Kind.ConversationQueued => Wire.Kinds.ConversationQueued,
         Kind.ConversationAssigned => Wire.Kinds.ConversationAssigned,

@@ -16,6 +16,7 @@ internal sealed class NamedRows(AccountState state)
     private readonly HashSet<long> conversations = [];
     private readonly HashSet<long> visitors = [];
     private readonly HashSet<string> customers = [];
+    private readonly HashSet<VisitorId> persons = [];
     private readonly HashSet<long> messages = [];
     private readonly HashSet<long> states = [];
     private readonly HashSet<(VisitorId Visitor, string External)> externals = [];
@@ -58,6 +59,17 @@ internal sealed class NamedRows(AccountState state)
                     customers.Add(identify.Customer);
                 if (identify.Anonymous is { } anonymous)
                     Add(anonymous);
+                break;
+            case LinkVisitors link:
+                AddPerson(link.One);
+                AddPerson(link.Other);
+                break;
+            case MergeVisitors merge:
+                AddPerson(merge.One);
+                AddPerson(merge.Other);
+                break;
+            case SeparateVisitors separate:
+                AddPerson(separate.From);
                 break;
             default:
                 AddDelivered(by, command);
@@ -111,6 +123,19 @@ internal sealed class NamedRows(AccountState state)
             states.Add(message);
     }
 
+    private void AddPerson(Writer writer)
+    {
+        Add(writer.Conversation);
+        AddPerson(writer.Visitor);
+    }
+
+    /// <summary>With all of their addresses.</summary>
+    private void AddPerson(VisitorId visitor)
+    {
+        Add(visitor);
+        persons.Add(visitor);
+    }
+
     private void Add(ConversationId conversation, VisitorId visitor, long message)
     {
         Add(conversation);
@@ -144,6 +169,10 @@ internal sealed class NamedRows(AccountState state)
         if (customers.Count > 0)
             foreach (var visitor in ChatRows.Customers(session, account, customers))
                 loaded = loaded.With(visitor);
+        if (persons.Select(id => loaded.Visitors.GetValueOrDefault(id)?.Person?.Value).OfType<long>().ToHashSet() is { Count: > 0 } known)
+            foreach (var visitor in PersonRows.VisitorsOf(session, account, known))
+                if (!loaded.Visitors.ContainsKey(visitor.Id))
+                    loaded = loaded.With(visitor);
         foreach (var (visitor, external) in externals)
             if (MessageRows.Find(session, account, visitor, external) is { } message)
                 AddState(message);

@@ -46,6 +46,8 @@ namespace Beseda.Server.Storage;
 [JsonSerializable(typeof(DepartmentChanged))]
 [JsonSerializable(typeof(AccountChanged))]
 [JsonSerializable(typeof(VisitorIdentified))]
+[JsonSerializable(typeof(VisitorsLinked))]
+[JsonSerializable(typeof(VisitorsSeparated))]
 [JsonSerializable(typeof(Conversation))]
 [JsonSerializable(typeof(Visitor))]
 [JsonSerializable(typeof(Operator))]
@@ -63,6 +65,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
         {
             new IdJson<ConversationId>(id => id.Value, value => new(value)),
             new IdJson<VisitorId>(id => id.Value, value => new(value)),
+            new IdJson<PersonId>(id => id.Value, value => new(value)),
             new IdJson<OperatorId>(id => id.Value, value => new(value)),
             new IdJson<DepartmentId>(id => id.Value, value => new(value)),
             new IdJson<ChannelId>(id => id.Value, value => new(value)),

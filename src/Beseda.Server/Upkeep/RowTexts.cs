@@ -28,8 +28,7 @@ internal static class RowTexts
         "message_states" => MessageRows.All(session, account).Select(row => (row.State.Message, Text(row.State, row.Externals))),
         "operators" => session["select id, state, words, user_id from operators where account = $1"].Bind(1, account.Value)
             .All(row => (row.Number(0), Text(ChatRows.Read(row, 1, Json.Operator) with { User = row.Number(3), Profile = ChatRows.Read(row, 2, Json.OperatorProfile) }))),
-        "visitors" => session["select state, words, id, customer from visitors where account = $1"].Bind(1, account.Value)
-            .All(row => (row.Number(2), Text(ChatRows.ReadVisitor(row) with { Customer = row.IsNull(3) ? null : row.Text(3) }))),
+        "visitors" => Visitors(session, account),
         _ => ConversationRows.All(session, account).Select(row => (row.Key, Text(row.Value.Conversation, row.Value.Open))),
     }).ToDictionary(row => row.Item1, row => row.Item2);
 
@@ -40,7 +39,7 @@ internal static class RowTexts
         "channels" => state.Channels.Values.ToDictionary(one => one.Id.Value, Text),
         "message_states" => state.MessageStates.Values.ToDictionary(one => one.Message, one => Text(one, one.Externals)),
         "operators" => state.Operators.Values.ToDictionary(one => one.Id.Value, Text),
-        "visitors" => state.Visitors.Values.ToDictionary(one => one.Id.Value, Text),
+        "visitors" => state.Visitors.Values.ToDictionary(one => one.Id.Value, one => Text(one, PersonRows.Of(one))),
         _ => state.Conversations.Values.ToDictionary(one => one.Id.Value, one => Text(one, one.IsOpen)),
     };
 
@@ -66,6 +65,7 @@ internal static class RowTexts
                 break;
             case "visitors" when state.Visitors.TryGetValue(new VisitorId(key), out var visitor):
                 ChatRows.Save(session, account, visitor);
+                PersonRows.Repair(session, account, visitor);
                 break;
             case "conversations" when state.Conversations.TryGetValue(new ConversationId(key), out var conversation):
                 ConversationRows.Save(session, account, conversation, state.Seq);
@@ -74,6 +74,14 @@ internal static class RowTexts
                 Deletion(table, session).Bind(1, account.Value).Bind(2, key).Run();
                 break;
         }
+    }
+
+    private static IEnumerable<(long, string)> Visitors(Session session, AccountId account)
+    {
+        var known = PersonRows.All(session, account);
+        return [.. session["select state, words, id, customer from visitors where account = $1"].Bind(1, account.Value)
+            .All(row => ChatRows.ReadVisitor(row) with { Id = new VisitorId(row.Number(2)), Customer = row.IsNull(3) ? null : row.Text(3) })
+            .ToList().Select(visitor => (visitor.Id.Value, Text(visitor, known[visitor.Id.Value])))];
     }
 
     private static Statement Deletion(string table, Session session) => table switch
@@ -98,8 +106,9 @@ internal static class RowTexts
     private static string Text(Operator person) =>
         JsonSerializer.Serialize(person, Json.Operator) + JsonSerializer.Serialize(person.Profile, Json.OperatorProfile);
 
-    private static string Text(Visitor visitor) =>
-        JsonSerializer.Serialize(visitor, Json.Visitor) + (visitor.Profile is { } profile ? JsonSerializer.Serialize(profile, Json.VisitorProfile) : "");
+    private static string Text(Visitor visitor, IEnumerable<string> known) =>
+        JsonSerializer.Serialize(visitor, Json.Visitor) + (visitor.Profile is { } profile ? JsonSerializer.Serialize(profile, Json.VisitorProfile) : "")
+        + string.Join(' ', known.Order(StringComparer.Ordinal));
 
     private static string Text(Conversation conversation, bool isOpen) =>
         $"{(isOpen ? "open" : "closed")} {JsonSerializer.Serialize(conversation, Json.Conversation)}";

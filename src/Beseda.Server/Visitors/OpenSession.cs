@@ -3,10 +3,12 @@ using Beseda.Domain.Routing;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
 using Beseda.Server.Accounts;
+using Beseda.Server.Channels;
 using Beseda.Server.Conversations;
 using Beseda.Server.Doors;
 using Beseda.Server.Feeds;
 using Beseda.Server.Storage;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Beseda.Server.Visitors;
 
@@ -46,9 +48,18 @@ internal static class OpenSession
             customer = new VisitorId(receipt.Visitor!.Value);
             return TypedResults.NoContent();
         });
-        return refused is Microsoft.AspNetCore.Http.HttpResults.NoContent
-            ? await AnswerAsync(sessions, account, request, old, customer, identified: true)
-            : refused;
+        if (refused is not NoContent)
+            return refused;
+        try
+        {
+            await sessions.Recognition.ByPhoneAsync(account, customer, identity.Profile.Fields.GetValueOrDefault("phone"));
+        }
+        catch (UnavailableException later)
+        {
+            return Problems.Unavailable(http.Response, later.After);
+        }
+
+        return await AnswerAsync(sessions, account, request, old, customer, identified: true);
     }
 
     private static async Task<IResult> AnswerAsync(

@@ -5,13 +5,15 @@ using Beseda.Server.Doors;
 namespace Beseda.Server.Visitors;
 
 /// <summary>What opening a session needs.</summary>
-internal sealed class Sessions(ChatJournal journal, InstallKey key, TimeProvider clock)
+internal sealed class Sessions(ChatJournal journal, InstallKey key, Recognition recognition, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, byte[]> identityKeys = new();
 
     public ChatJournal Journal => journal;
 
     public InstallKey Key => key;
+
+    public Recognition Recognition => recognition;
 
     public TimeProvider Clock => clock;
 

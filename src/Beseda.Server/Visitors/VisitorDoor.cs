@@ -17,6 +17,7 @@ internal static class VisitorDoor
         // Answered by VisitorFeedDoor before it comes here; mapped for the preflight and the API's description.
         known.MapGet("/feed", (VisitorPrincipal visitor, HttpContext http, ChatJournal journal) => ReadFeed.OfVisitor(visitor.Token, http, journal));
         known.MapGet("/timeline", VisitorConversation.Timeline);
+        known.MapGet("/channels", Invitations.Get);
         known.MapPost("/messages", PostVisitorMessage.Post).RequireRateLimiting(Limits.PerVisitor);
         known.MapUpload(Upload.ByVisitor).RequireRateLimiting(Limits.PerVisitor);
         known.MapPost("/typing", Typing.ByVisitor).RequireRateLimiting(Limits.SignalsPerVisitor);

@@ -47,6 +47,7 @@ internal static class Cast
     {
         <= Deed.VisitorRates => new Spoken(new Actor.Visitor(Visitor(state, step)), OfVisitor(state, step, turn)),
         Deed.VisitorSignsIn => BySystem(SignsIn(step)),
+        Deed.VisitorIsRecognised => BySystem(new LinkVisitors(Anybody(step.Who), Anybody(step.What), step.How < 5 ? LinkCause.Phone : LinkCause.Link)),
         <= Deed.OperatorSetsStatus => new Spoken(new Actor.Operator(Speaker(state, step)), OfOperator(state, step, turn)),
         Deed.ConnectionIsLost => BySystem(new LoseConnection(At(state.Operators, step.Who))),
         Deed.ConnectionIsBack => BySystem(new RegainConnection(At(state.Operators, step.Who))),
@@ -83,6 +84,8 @@ internal static class Cast
         Deed.OperatorCloses => new CloseConversation(Conversation(state, step)),
         Deed.OperatorEdits => new EditMessage(new MessageName(Said(state, step)?.Seq ?? step.What), "!!"),
         Deed.OperatorDeletes => new DeleteMessage(new MessageName(Said(state, step)?.Seq ?? step.What)),
+        Deed.OperatorMerges => new MergeVisitors(Writes(state, step), Writes(state, step with { What = step.What / 2, How = step.How + 3 })),
+        Deed.OperatorSeparates => Separates(state, step),
         Deed.OperatorResends => Carriage.Resends(state, step),
         _ => new SetStatus(step.How < 6 ? Status.Online : step.How < 8 ? Status.Away : Status.Offline),
     };
@@ -118,6 +121,26 @@ internal static class Cast
         if (step.Deed == Deed.VisitorRates && state.Conversations.GetValueOrDefault(Asked(state, step)) is { } about && step.Who < 15)
             return about.Visitor;
         return new VisitorId(step.Who < 16 ? 100 + step.Who % Browsers : 200 + step.Who % Customers);
+    }
+
+    /// <summary>A browser, a customer or a chat.</summary>
+    private static VisitorId Anybody(int which) => new(which < Browsers ? 100 + which : which < Browsers + Customers ? 193 + which : 300 + which % 4);
+
+    private static Writer Writes(AccountState state, Step step)
+    {
+        var conversation = Conversation(state, step);
+        return new Writer(conversation, state.Conversations.GetValueOrDefault(conversation)?.Visitor ?? new VisitorId(100));
+    }
+
+    /// <summary>Of a person, if there is one; now and then all of it.</summary>
+    private static SeparateVisitors Separates(AccountState state, Step step)
+    {
+        var among = state.Conversations.Values.Where(one => state.VisitorOrNew(one.Visitor).Person is not null).OrderBy(one => one.Id).ToList();
+        if (among.Count == 0)
+            return new SeparateVisitors(Writes(state, step), [new VisitorId(100)]);
+        var from = among[step.What % among.Count];
+        var all = state.Visitors.Values.Where(one => one.Person == state.Visitors[from.Visitor].Person).Select(one => one.Id).OrderBy(one => one.Value).ToList();
+        return new SeparateVisitors(new Writer(from.Id, from.Visitor), [.. all.Take(1 + step.How % all.Count)]);
     }
 
     /// <summary>Half of the time the one whose conversation it is.</summary>

@@ -29,7 +29,8 @@ public sealed class Message_laws
         if (before.Count == happened.Count)
             return;
         Assert.NotEqual(AuthorKind.Visitor, ((MessagePosted)happened[0]).Author.Kind);
-        var parts = before.OfType<MessageSent>().ToList();
+        var parts = new List<MessageSent>();
+        before.ForEach(one => Follow(parts, one));
         Assert.True(parts.Count == 0 || parts.Count == parts[0].Of, $"{parts.Count} of {parts.FirstOrDefault()?.Of} were sent");
     });
 

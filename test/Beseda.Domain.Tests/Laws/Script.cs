@@ -10,7 +10,8 @@ internal sealed record Script(Step[] Steps)
 
     private static readonly Gen<Deed> Deeds = Gen.Frequency(
         (24, Gen.Constant(Deed.VisitorWrites)), (2, Gen.Constant(Deed.VisitorReads)), (6, Gen.Constant(Deed.VisitorCloses)),
-        (3, Gen.Constant(Deed.VisitorRates)), (8, Gen.Constant(Deed.VisitorSignsIn)),
+        (3, Gen.Constant(Deed.VisitorRates)), (8, Gen.Constant(Deed.VisitorSignsIn)), (3, Gen.Constant(Deed.VisitorIsRecognised)),
+        (4, Gen.Constant(Deed.OperatorMerges)), (5, Gen.Constant(Deed.OperatorSeparates)),
         (12, Gen.Constant(Deed.OperatorTakes)), (6, Gen.Constant(Deed.OperatorAnswers)), (2, Gen.Constant(Deed.OperatorReads)),
         (2, Gen.Constant(Deed.OperatorNotes)), (5, Gen.Constant(Deed.OperatorHandsToOperator)), (5, Gen.Constant(Deed.OperatorHandsToDepartment)),
         (5, Gen.Constant(Deed.OperatorCloses)), (2, Gen.Constant(Deed.OperatorEdits)), (2, Gen.Constant(Deed.OperatorDeletes)),

@@ -46,7 +46,7 @@ public sealed class Messenger_reading_tests
         var old = Assert.IsType<Update.Wrote>(Read("""{"message":{"mid":"m","attachments":[{"type":"image","payload":{"url":"https://example.com/a","sticker_id":369239263222822}}]}}"""));
         Assert.Equal(("sticker.png", ""), (Assert.Single(old.Files).Name, old.Text));
         Assert.Equal(new Update.Pressed("7", "m", "BUY", "Купить"), Read("""{"postback":{"mid":"m","title":"Купить","payload":"BUY"}}"""));
-        Assert.Equal(new Update.Started("7", "5", "promo7"), Read("""{"timestamp":5,"postback":{"title":"Get started","payload":"GET_STARTED","referral":{"ref":"promo7"}}}"""));
+        Assert.Equal(new Update.Started("7", "5") { Referral = "promo7" }, Read("""{"timestamp":5,"postback":{"title":"Get started","payload":"GET_STARTED","referral":{"ref":"promo7"}}}"""));
         var other = Assert.IsType<Update.Wrote>(Read("""{"message":{"mid":"m","text":"Да","quick_reply":{"payload":"YES"}}}"""));
         Assert.Equal(("m", "Да"), (other.Id, other.Text));
     }

@@ -6,6 +6,7 @@ using Beseda.Domain.Departments;
 using Beseda.Domain.Files;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Routing;
+using Beseda.Domain.Visitors;
 using Beseda.Journal;
 using Beseda.Server.Storage;
 
@@ -19,7 +20,7 @@ public sealed class Sample_tests
 {
     private static readonly Type[] StoredEnums =
     [
-        typeof(AuthorKind), typeof(Closer), typeof(CloseReason), typeof(DeliveryFault), typeof(FileStage), typeof(Hindrance),
+        typeof(AuthorKind), typeof(Closer), typeof(CloseReason), typeof(DeliveryFault), typeof(FileStage), typeof(Hindrance), typeof(LinkCause),
         typeof(QueueReason), typeof(Domain.Operators.Role), typeof(Routed), typeof(Rule), typeof(Status), typeof(StatusCause),
     ];
 

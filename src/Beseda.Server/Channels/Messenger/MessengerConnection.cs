@@ -36,6 +36,8 @@ internal sealed class MessengerConnection(ChannelAccess access) : IConnection
             GraphJson.Text(me, "name") ?? "Messenger", $"https://m.me/{id}", ImmutableSortedDictionary<string, string>.Empty.Add(MessengerPlatform.PageId, id));
     }
 
+    public string Refer(string referral) => $"?ref={referral}";
+
     public async Task SubscribeAsync(CancellationToken stop)
     {
         await graph.PostAsync("me/subscribed_apps", new JsonObject { ["subscribed_fields"] = string.Join(',', Fields) }, stop);

@@ -70,7 +70,10 @@ internal static class MessengerUpdates
             return Delivered(from, delivery);
         if (GraphJson.Find(told, "read") is { } read)
             return new Update.ConfirmedUntil(from, Until(read), Seen: true);
-        // A reaction says nothing, a link to a chat that is open already opens nothing.
+        // By a link to a chat that is open already.
+        if (Referral(told) is { } referral)
+            return new Update.Opened(from) { Referral = referral };
+        // A reaction says nothing, nor does a link without a word.
         return GraphJson.Find(told, "reaction") is not null || GraphJson.Find(told, "referral") is not null
             ? new Update.Nothing()
             : new Update.Unknown(told.EnumerateObject().Select(one => one.Name).FirstOrDefault(name => name is not ("sender" or "recipient" or "timestamp")) ?? "nothing");
@@ -103,9 +106,11 @@ internal static class MessengerUpdates
         var payload = GraphJson.Text(press, "payload") ?? "";
         var id = GraphJson.Text(press, "mid") ?? $"{at}";
         if (payload == GetStarted)
-            return new Update.Started(from, id, GraphJson.Find(press, "referral") is { } referral ? GraphJson.Text(referral, "ref") : null);
+            return new Update.Started(from, id) { Referral = Referral(press) };
         return new Update.Pressed(from, id, payload, GraphJson.Text(press, "title") ?? payload);
     }
+
+    private static string? Referral(JsonElement told) => GraphJson.Find(told, "referral") is { } referral ? GraphJson.Text(referral, "ref") : null;
 
     private static Update Delivered(string from, JsonElement delivery)
     {

@@ -35,6 +35,8 @@ internal sealed class TelegramConnection(ChannelAccess access) : IConnection, IP
             me.FirstName, $"https://t.me/{me.Username}", ImmutableSortedDictionary<string, string>.Empty.Add("username", me.Username ?? ""));
     });
 
+    public string Refer(string referral) => $"?start={referral}";
+
     public Task SubscribeAsync(CancellationToken stop) => CallAsync(async () =>
     {
         if (Polls)

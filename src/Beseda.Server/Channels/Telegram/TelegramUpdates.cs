@@ -47,7 +47,7 @@ internal static class TelegramUpdates
         var from = From(message.Chat);
         var text = message.Text ?? message.Caption ?? "";
         if (text == Start || text.StartsWith($"{Start} ", StringComparison.Ordinal))
-            return new Update.Started(from, Id(message), text.Length > Start.Length ? text[(Start.Length + 1)..] : null) { Who = Who(message.From) };
+            return new Update.Started(from, Id(message)) { Who = Who(message.From), Referral = text.Length > Start.Length ? text[(Start.Length + 1)..] : null };
         var files = Files(message);
         if (text.Length == 0)
             text = Told(message) ?? "";

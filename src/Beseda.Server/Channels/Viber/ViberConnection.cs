@@ -26,6 +26,8 @@ internal sealed class ViberConnection(ChannelAccess access) : IConnection
             ImmutableSortedDictionary<string, string>.Empty);
     }
 
+    public string Refer(string referral) => $"&context={referral}";
+
     /// <summary>Viber calls the door before it answers this.</summary>
     public Task SubscribeAsync(CancellationToken stop) => api.CallAsync(
         "set_webhook",

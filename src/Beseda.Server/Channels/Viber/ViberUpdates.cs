@@ -39,7 +39,7 @@ internal static class ViberUpdates
         return (kind, Token(told)) switch
         {
             ("message", { } id) when Find(told, "message") is { } message => Said(from, id, message) with { Who = Who(told, "sender") },
-            ("conversation_started", _) => new Update.Opened(from) { Who = Who(told, "user") },
+            ("conversation_started", _) => new Update.Opened(from) { Who = Who(told, "user"), Referral = Text(told, "context") },
             ("subscribed", _) => new Update.Stopped(from, false) { Who = Who(told, "user") },
             ("unsubscribed", _) => new Update.Stopped(from, true),
             ("delivered", { } id) => new Update.Confirmed(from, [id], Seen: false),

@@ -29,6 +29,8 @@ internal sealed class VkConnection(ChannelAccess access) : IConnection, IPolled
             ImmutableSortedDictionary<string, string>.Empty.Add(VkPlatform.Group, id));
     }
 
+    public string Refer(string referral) => $"?ref={referral}";
+
     public Task SubscribeAsync(CancellationToken stop) => Polls ? listening.PollAsync(stop) : listening.TellAsync(stop);
 
     public async Task<bool> IsSubscribedAsync(CancellationToken stop) => Polls || await listening.IsToldAsync(stop);

@@ -46,9 +46,9 @@ internal static class VkUpdates
         // The name is not in the update: it is asked for once.
         var who = LanguageOf(around) is { } language ? new Person(Language: language) : null;
         if (IsStart(message))
-            return new Update.Started(Peer(message), Id(message), Text(message, "ref")) { Number = Number(message, "conversation_message_id"), Who = who };
+            return new Update.Started(Peer(message), Id(message)) { Number = Number(message, "conversation_message_id"), Who = who, Referral = Text(message, "ref") };
         if (VkKeyboard.Payload(message) is { } says)
-            return new Update.Pressed(Peer(message), Id(message), says, Text(message, "text") ?? says) { Who = who };
+            return new Update.Pressed(Peer(message), Id(message), says, Text(message, "text") ?? says) { Who = who, Referral = Text(message, "ref") };
         var (files, links) = VkAttachments.Of(message);
         var lines = new[] { Text(message, "text"), Forwarded(message), Place(message) }.Concat(links).Where(line => !string.IsNullOrEmpty(line));
         var text = string.Join('\n', lines);
@@ -58,6 +58,7 @@ internal static class VkUpdates
             Number = Number(message, "conversation_message_id"),
             ReplyTo = message.TryGetProperty("reply_message", out var answered) ? Id(answered) : null,
             Who = who,
+            Referral = Text(message, "ref"),
         };
     }
 
