@@ -36,7 +36,10 @@ public sealed class TelegramCustomer : Customer
         return [.. album.Select((media, at) => Send(media, at == 0 ? caption : null, null, group))];
     }
 
-    public override string SendCard(Card card) => SendCard(card, own: false);
+    /// <summary>The number that their account goes by.</summary>
+    public string Phone => $"7900{Person.Number % 10_000_000:0000000}";
+
+    public override string SendCard(Card card) => SendCard(card, own: card.Phone == Phone);
 
     public override string SendPlace(Place place) =>
         Say(Wire.Object(new { location = new { latitude = place.Latitude, longitude = place.Longitude } }), place, null, null);
@@ -68,7 +71,7 @@ public sealed class TelegramCustomer : Customer
                 Call(bubble, button.Payload);
                 break;
             case ButtonKind.Contact:
-                SendCard(new Card($"7900{Person.Number % 10_000_000:0000000}", Name), own: true);
+                SendCard(new Card(Phone, Name), own: true);
                 break;
             case ButtonKind.Location:
                 SendPlace(new Place(55.7558, 37.6173));

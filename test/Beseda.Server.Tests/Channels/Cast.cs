@@ -41,6 +41,9 @@ public sealed record Cast(string Name)
     /// <summary>It can be written to only after the first word.</summary>
     public bool OpensSilently { get; init; }
 
+    /// <summary>It says by which link visitors came.</summary>
+    public bool IsReferred { get; init; } = true;
+
     public static readonly Cast Telegram = new("telegram")
     {
         Open = town => town.Telegram.Open("Свет и Сеть"),

@@ -65,7 +65,8 @@ public sealed class Messenger_reading_tests
     public void What_is_of_no_use_is_passed_over_and_what_is_new_is_kept()
     {
         Assert.IsType<Update.Nothing>(Read("""{"reaction":{"mid":"m","action":"react"}}"""));
-        Assert.IsType<Update.Nothing>(Read("""{"referral":{"ref":"promo7"}}"""));
+        Assert.Equal(new Update.Opened("7") { Referral = "promo7" }, Read("""{"referral":{"ref":"promo7"}}"""));
+        Assert.IsType<Update.Nothing>(Read("""{"referral":{}}"""));
         Assert.Equal(new Update.Unknown("hologram"), Read("""{"timestamp":1,"hologram":{}}"""));
         foreach (var odd in (string[])["[]", "1", "{\"message\":5}", "{\"message\":{\"mid\":7}}", "{\"sender\":5}", "не JSON"])
             Assert.IsType<Update.Unknown>(MessengerUpdates.Of(Encoding.UTF8.GetBytes(odd)));

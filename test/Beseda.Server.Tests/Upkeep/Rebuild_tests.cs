@@ -1,4 +1,5 @@
 using Beseda.Protocol;
+using Beseda.Server.Tests.Sessions;
 using Beseda.Server.Upkeep;
 
 namespace Beseda.Server.Tests.Upkeep;
@@ -23,7 +24,9 @@ public sealed class Rebuild_tests : IDisposable
             {
                 session["update conversations set state = (select state from conversations where account = $1 order by id desc limit 1) where account = $1"]
                     .Bind(1, company.Id.Value).Run();
-                session["delete from visitors where account = $1"].Bind(1, company.Id.Value).Run();
+                session["update person_visitors set person = 1 where account = $1"].Bind(1, company.Id.Value).Run();
+                session["delete from visitor_contacts where account = $1"].Bind(1, company.Id.Value).Run();
+                session["delete from visitors where account = $1 and id in (select visitor from conversations where account = $1)"].Bind(1, company.Id.Value).Run();
                 return true;
             });
             Assert.Equal(1, await RunAsync("--check"));
@@ -57,6 +60,14 @@ public sealed class Rebuild_tests : IDisposable
             if (text == "два")
                 (await guest.PostAsync("rating", new RatingRequest(posted.Conversation, 5, 4, anna.Id))).Must(204);
         }
+
+        var (one, same) = (await company.ReceiveAsync(), await company.ReceiveAsync());
+        var there = (await same.WriteAsync("и я")).Conversation;
+        (await anna.DoAsync((await one.WriteAsync("я")).Conversation, "merge", new MergeRequest(there))).Must(204);
+        (await anna.DoAsync(there, "merge", new MergeRequest((await (await company.ReceiveAsync()).WriteAsync("тоже я")).Conversation))).Must(204);
+        (await anna.DoAsync(there, "separate", new SeparateRequest([one.Session.Visitor.Id]))).Must(204);
+        await Guest.ComeAsync(company.Server.Address, company.Key, identity: Identity.Sign(
+            await Identity.KeyAsync(company), new { sub = "1", exp = Identity.In(TimeSpan.FromHours(1)), phone = "+79161234567", email = "a@b.ru" }));
 
         await boris.BeAsync(OperatorStatus.Online);
         await boris.BeAsync(OperatorStatus.Away);
