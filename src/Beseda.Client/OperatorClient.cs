@@ -79,9 +79,23 @@ public sealed class OperatorClient(HttpClient http, string name = "dotnet")
 
     /// <summary>The newest entries of a conversation, ascending, or those before <paramref name="before"/>.</summary>
     /// <param name="limit">At most 200.</param>
+    /// <param name="history">Before the conversation's beginning goes on with what the same person said elsewhere until then.</param>
     public Task<ConversationTimeline> TimelineAsync(
-        long conversation, long? before = null, int limit = 50, CancellationToken stop = default) =>
-        wire.Get<ConversationTimeline>(Of(conversation, $"timeline?limit={limit}{(before is { } seq ? $"&before={seq}" : "")}"), stop);
+        long conversation, long? before = null, int limit = 50, bool history = false, CancellationToken stop = default) =>
+        wire.Get<ConversationTimeline>(
+            Of(conversation, $"timeline?limit={limit}{(before is { } seq ? $"&before={seq}" : "")}{(history ? "&history=true" : "")}"), stop);
+
+    /// <summary>Who writes there, from wherever they write.</summary>
+    public Task<Person> PersonAsync(long conversation, CancellationToken stop = default) => wire.Get<Person>(Of(conversation, "person"), stop);
+
+    /// <summary>The same person writes in both.</summary>
+    public Task MergeAsync(long conversation, long other, CancellationToken stop = default) =>
+        wire.Tell(HttpMethod.Post, Of(conversation, "merge"), new MergeRequest(other), stop);
+
+    /// <summary>These are somebody else: the way back from <see cref="MergeAsync"/>.</summary>
+    /// <param name="visitors">Ids of <see cref="VisitorCard"/>s.</param>
+    public Task SeparateAsync(long conversation, IReadOnlyList<string> visitors, CancellationToken stop = default) =>
+        wire.Tell(HttpMethod.Post, Of(conversation, "separate"), new SeparateRequest(visitors), stop);
 
     /// <summary>Conversations, open and closed, newest first. The next page: <paramref name="before"/> =
     /// <see cref="ConversationPage.Next"/>.</summary>

@@ -16,7 +16,7 @@ builder.Services
     .AddSingleton<Browser>().AddSingleton<IStorage>(all => all.GetRequiredService<Browser>())
     .AddSingleton(all => Words.For(all.GetRequiredService<Browser>().Language))
     .AddSingleton<Pulse>().AddSingleton<Board>().AddSingleton<Live>().AddSingleton<Outbox>().AddSingleton<Tray>()
-    .AddSingleton<Reader>().AddSingleton<Composing>().AddSingleton<Acts>().AddSingleton<Switchboard>()
+    .AddSingleton<Reader>().AddSingleton<Dossier>().AddSingleton<Composing>().AddSingleton<Acts>().AddSingleton<Switchboard>()
     .AddSingleton<Session>();
 builder.RootComponents.Add<App>("#app");
 

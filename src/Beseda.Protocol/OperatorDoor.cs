@@ -53,7 +53,11 @@ public sealed record TransferRequest(long? Operator = null, long? Department = n
 /// <param name="Fields">What is known of the visitor: from the company's site, or from their channel (<c>username</c>, <c>phone</c>, <c>language</c>).</param>
 public sealed record ConversationTimeline(
     long Seq, DeskConversation Conversation, IReadOnlyList<Entry> Events, bool HasMore,
-    IReadOnlyDictionary<string, string>? Fields = null);
+    IReadOnlyDictionary<string, string>? Fields = null)
+{
+    /// <summary>Before the conversation's beginning there is what the same person said elsewhere: ask with <c>history=true</c>.</summary>
+    public bool HasHistory { get; init; }
+}
 
 /// <summary>A page of closed and open conversations, newest first; the next page: <c>before</c> = <c>Next</c>.</summary>
 public sealed record ConversationPage(IReadOnlyList<DeskConversation> Conversations, long? Next);

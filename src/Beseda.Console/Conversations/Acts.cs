@@ -31,6 +31,10 @@ public sealed class Acts(OperatorClient client, Board board, Reader reader, Brow
 
     public Task<bool> HandOverAsync(long id, TransferRequest to) => Try(() => client.TransferAsync(id, to));
 
+    public Task<bool> MergeAsync(long id, long other) => Try(() => client.MergeAsync(id, other));
+
+    public Task<bool> SeparateAsync(long id, string visitor) => Try(() => client.SeparateAsync(id, [visitor]));
+
     public Task<bool> EditAsync(MessagePosted message, string text) => Try(() => client.EditAsync(message.Conversation!.Value, message.Seq, text));
 
     public Task DeleteAsync(MessagePosted message) => Try(() => client.DeleteAsync(message.Conversation!.Value, message.Seq));

@@ -46,6 +46,9 @@ public sealed class Board(Pulse pulse, TimeProvider clock)
     /// <summary>What deserves a look from another browser tab.</summary>
     public int Calls { get; private set; }
 
+    /// <summary>All that are known, in no order.</summary>
+    public IEnumerable<Chat> All => chats.Values;
+
     public Chat? Find(long id) => chats.GetValueOrDefault(id);
 
     public void Load(Desk desk)

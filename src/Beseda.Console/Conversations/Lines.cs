@@ -63,10 +63,12 @@ public sealed class Lines(Words words, Roster roster, Func<DateTimeOffset, Momen
                 ? new EventLine($"e{entry.Seq}", text, at.Time, (entry as ConversationTransferred)?.Comment)
                 : null;
         var side = SideOf(message.Author);
+        // Of what the same person said elsewhere before, only the words are told.
+        var here = message.Conversation == log.Conversation;
         return new MessageLine(
             // A message keeps the row it had while it was on its way.
-            side == Side.Me ? message.ClientId : $"m{message.Seq}", message, side, Name(message.Author, visitor), at.Time,
-            Follows(message, before), MarkOf(message, side, message.Seq <= log.ReadByVisitor, carried), Quote(message.ReplyTo, log));
+            side == Side.Me ? message.ClientId : $"m{message.Seq}", message, side, here || message.Author.Name is null ? Name(message.Author, visitor) : message.Author.Name, at.Time,
+            Follows(message, before), here ? MarkOf(message, side, message.Seq <= log.ReadByVisitor, carried) : Mark.None, Quote(message.ReplyTo, log));
     }
 
     private Side SideOf(Author author) => author.Kind switch
@@ -103,7 +105,7 @@ public sealed class Lines(Words words, Roster roster, Func<DateTimeOffset, Momen
 
     private static bool Follows(MessagePosted message, Entry? before) =>
         before is MessagePosted above && above.Author.Kind == message.Author.Kind && above.Author.Id == message.Author.Id
-        && above.Note == message.Note && message.At - above.At < Together;
+        && above.Note == message.Note && above.Conversation == message.Conversation && message.At - above.At < Together;
 
     private Moment At(Entry entry)
     {

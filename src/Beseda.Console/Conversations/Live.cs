@@ -38,6 +38,9 @@ public sealed class Live
 
     public event Action? Reconnected;
 
+    /// <summary>Somebody's addresses were joined or parted.</summary>
+    public event Action? Linked;
+
     public void Begin(Desk desk)
     {
         board.Load(desk);
@@ -91,6 +94,7 @@ public sealed class Live
             if (frame is PingFrame) _ = Answer();
             if (frame is EntryFrame { Entry: DirectoryChanged }) _ = Again();
             if (frame is not null) board.Apply(frame);
+            if (frame is EntryFrame { Entry: VisitorsLinked or VisitorsSeparated }) Linked?.Invoke();
             if (frame is EntryFrame { Entry: MessagePosted message }) Posted?.Invoke(message);
         }
         catch (JsonException)

@@ -50,6 +50,9 @@ public sealed class Log(long conversation)
 
     public IEnumerable<T> Of<T>() where T : Entry => entries.OfType<T>();
 
+    /// <summary>Of this conversation: above its beginning stands what the same person said before.</summary>
+    public IEnumerable<T> Own<T>() where T : Entry => Of<T>().Where(entry => entry.Conversation == conversation);
+
     /// <summary>From the feed; false when it changes nothing.</summary>
     public bool Add(Entry entry)
     {
@@ -72,7 +75,7 @@ public sealed class Log(long conversation)
         if (Loaded && (page.Events.Count == 0 || page.Events[0].Seq > Newest)) Clear();
         var known = oldest;
         Take(page);
-        if (page.Events.Count == 0 || page.Events[0].Seq < known) HasMore = page.HasMore;
+        if (page.Events.Count == 0 || page.Events[0].Seq < known) HasMore = page.HasMore || page.HasHistory;
         if (page.Events.Count > 0) oldest = Math.Min(oldest, page.Events[0].Seq);
         Loaded = true;
         ToEnd();

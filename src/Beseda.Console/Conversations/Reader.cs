@@ -47,9 +47,13 @@ public sealed class Reader
         browser.Show(id);
         browser.Watch(id);
         pulse.Now();
+        Shown?.Invoke();
         if (fetch) await Fetch();
         else MarkRead();
     }
+
+    /// <summary>Another conversation is on the page, or none.</summary>
+    public event Action? Shown;
 
     /// <summary>To a page that is no conversation.</summary>
     public void Leave(string page)
@@ -144,7 +148,7 @@ public sealed class Reader
     {
         try
         {
-            var page = await client.TimelineAsync(log.Conversation, log.Oldest, Log.Step);
+            var page = await client.TimelineAsync(log.Conversation, log.Oldest, Log.Step, history: true);
             if (board.Log != log) return;
             log.Extend(page);
             log.Up();

@@ -147,6 +147,7 @@ public sealed partial class Words(Language language)
         "message-not-found" => Say("This message is not there any more.", "Этого сообщения больше нет."),
         "file-not-found" => Say("A file is not there any more. Attach it again.", "Одного из файлов больше нет. Приложите его снова."),
         "not-allowed" => Say("This is not allowed to you.", "Вам это не разрешено."),
+        "too-many-addresses" => Say("No person writes from so many places.", "Столько адресов у одного человека не бывает."),
         "invalid" => Say("The server did not accept the text.", "Сервер не принял текст."),
         _ => null,
     };

@@ -87,13 +87,17 @@ internal static class OperatorConversation
             if (conversation is null || !Visibility.Sees(caller.Person, conversation))
                 return null;
             var visitors = OperatorPerson.Addresses(session, caller.Account, state, conversation.Visitor);
+            var earlier = Earlier(session, caller, conversation, visitors);
             var page = Timelines.OfConversation(
-                session, journal, caller.Account, wanted, history ? Earlier(session, caller, conversation, visitors) : [],
+                session, journal, caller.Account, wanted, history ? earlier : [],
                 Math.Min(before, state.Seq + 1), Math.Clamp(limit, 1, Timelines.MostEntries));
             var telling = new Telling(state, visitors[0], ToOperators: true);
             var row = DeskRows.Of(session, caller.Account, state.With(visitors[0]), conversation);
             return new Wire.ConversationTimeline(
-                state.Seq, row, page.Told(telling, visitors.ToDictionary(one => one.Id)), page.HasMore, Fields(visitors[0]));
+                state.Seq, row, page.Told(telling, visitors.ToDictionary(one => one.Id)), page.HasMore, Fields(visitors[0]))
+            {
+                HasHistory = earlier.Count > 0,
+            };
         });
         return read is null ? Problems.Of(Refusal.ConversationNotFound) : TypedResults.Ok(read);
     }

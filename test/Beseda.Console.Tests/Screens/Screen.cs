@@ -27,7 +27,7 @@ internal sealed class Screen : IDisposable
             .AddSingleton<TimeProvider>(Scene.Clock).AddSingleton(Scene.Pulse).AddSingleton(Scene.Board)
             .AddSingleton(new OperatorClient(http)).AddSingleton(new AdministratorClient(http)).AddSingleton<Switchboard>()
             .AddSingleton(new Words(language)).AddSingleton<Browser>().AddSingleton<IStorage>(all => all.GetRequiredService<Browser>())
-            .AddSingleton<Live>().AddSingleton<Outbox>().AddSingleton<Tray>().AddSingleton<Reader>().AddSingleton<Composing>().AddSingleton<Acts>()
+            .AddSingleton<Live>().AddSingleton<Outbox>().AddSingleton<Tray>().AddSingleton<Reader>().AddSingleton<Dossier>().AddSingleton<Composing>().AddSingleton<Acts>()
             .AddSingleton<Session>();
     }
 
