@@ -64,10 +64,12 @@ internal static class Verdict
 
             overtaken++;
             if (story.Cast.IsOrdered && !(brought.TryGetValue(text, out var late) && brought.TryGetValue(newest!, out var early) && late.Last > early.First + Patience))
-                findings.Add(new Finding("in: in order", $"{text} stands behind {newest}"));
+                findings.Add(new Finding("in: in order", $"{text} stands behind {newest}: {Told(text)}, {Told(newest!)}"));
         }
 
         return overtaken;
+
+        string Told(string text) => brought.TryGetValue(text, out var how) ? $"brought from {how.First:HH:mm:ss.fff} to {how.Last:HH:mm:ss.fff}" : "asked for";
     }
 
     /// <summary>

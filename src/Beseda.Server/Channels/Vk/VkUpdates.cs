@@ -48,7 +48,11 @@ internal static class VkUpdates
         if (IsStart(message))
             return new Update.Started(Peer(message), Id(message), Text(message, "ref")) { Number = Number(message, "conversation_message_id"), Who = who };
         if (VkKeyboard.Payload(message) is { } says)
-            return new Update.Pressed(Peer(message), Id(message), says, Text(message, "text") ?? says) { Who = who };
+            return new Update.Pressed(Peer(message), Id(message), says, Text(message, "text") ?? says)
+            {
+                Number = Number(message, "conversation_message_id"),
+                Who = who,
+            };
         var (files, links) = VkAttachments.Of(message);
         var lines = new[] { Text(message, "text"), Forwarded(message), Place(message) }.Concat(links).Where(line => !string.IsNullOrEmpty(line));
         var text = string.Join('\n', lines);
