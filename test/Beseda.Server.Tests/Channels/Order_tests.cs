@@ -46,7 +46,7 @@ public sealed class Order_tests
     /// <param name="ahead">Of the newest number that the chat has.</param>
     private static async Task BringAsync(Stage stage, int ahead, string text)
     {
-        var update = JsonNode.Parse(stage.Account.Deliveries.First(one => one.Kind == "message_new").Body)!;
+        var update = JsonNode.Parse(stage.Account.Deliveries.Last(one => one.Kind == "message_new").Body)!;
         var message = update["object"]!["message"]!;
         var newest = stage.Account.Customers.Single().Chat.Bubbles.Count;
         message["conversation_message_id"] = newest + ahead;
