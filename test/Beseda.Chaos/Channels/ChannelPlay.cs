@@ -12,6 +12,9 @@ internal static class ChannelPlay
     /// <summary>Whatever a platform brings again, it brings within this.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(10);
 
+    /// <summary>Of the platforms' answers, across half the world: meanwhile a killed server does not know what was taken.</summary>
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(400);
+
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(4);
 
     public static async Task<ChannelOutcome> PlayAsync(ChannelArguments arguments)
@@ -31,6 +34,7 @@ internal static class ChannelPlay
 
     private static async Task<ChannelOutcome> PlayAsync(ChannelArguments arguments, Stage stage, Town town, string folder)
     {
+        town.World.Latency = Latency;
         using var ensemble = await Ensemble.GatherAsync(arguments, stage, town, folder);
         using var patience = new CancellationTokenSource(arguments.Length + Settling);
         var killer = new Killer(stage, new Random(arguments.Seed));

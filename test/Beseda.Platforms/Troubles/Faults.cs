@@ -26,6 +26,9 @@ public sealed class Faults(World world)
     private readonly Lock gate = new();
     private readonly List<Order> orders = [];
 
+    /// <summary>How many calls have met a trouble so far; some may still be in it.</summary>
+    public int Met { get; private set; }
+
     /// <summary>Every update is delivered twice.</summary>
     public bool Duplicate { get; set; }
 
@@ -72,6 +75,7 @@ public sealed class Faults(World world)
             if (order is null)
                 return null;
             order.Left--;
+            Met++;
             return order.Trouble();
         }
     }

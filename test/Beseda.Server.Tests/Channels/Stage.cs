@@ -36,7 +36,8 @@ internal sealed class Stage : IAsyncDisposable
     public Faults Faults => Account.Platform.Faults;
 
     /// <param name="cast">Which platform, and what the channel is told of it.</param>
-    public static async Task<Stage> SetAsync(Cast cast, double pace = 0.1, Dictionary<string, string>? settings = null)
+    /// <param name="more">What else the server is told.</param>
+    public static async Task<Stage> SetAsync(Cast cast, double pace = 0.1, Dictionary<string, string>? settings = null, string[]? more = null)
     {
         var town = await Town.StartAsync(pace: pace);
         var address = $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
@@ -44,7 +45,7 @@ internal sealed class Stage : IAsyncDisposable
         [
             "--limits", "off", "--urls", address, "--public-url", address, "--Outbound:Allow:0=127.0.0.0/8",
             $"--Channels:telegram:Address={town.Address}", $"--Channels:vk:Address={town.Address}vk/", $"--Channels:viber:Address={town.Address}viber/",
-            $"--Channels:messenger:Address={town.Address}messenger/",
+            $"--Channels:messenger:Address={town.Address}messenger/", .. more ?? [],
         ];
         var server = await Server.StartAsync(arguments);
         var company = await Company.OpenAsync(server);
