@@ -22,7 +22,7 @@ internal static class Door
             await clerk.Unreadable().WriteAsync(http.Response);
             return;
         }
-        var trouble = platform.Faults.Next(method);
+        var trouble = platform.Faults.Next(method, () => Wire.Text(arguments.Everything()));
         if (trouble is Trouble.Hanging hanging)
             await Task.Delay(hanging.For, http.RequestAborted);
         var reply = trouble is Trouble.Failing or Trouble.Limited ? clerk.Refuse(trouble) : await clerk.Perform(arguments);
