@@ -19,7 +19,7 @@ public static class Evolution
         var at = recorded.At;
         var next = recorded.Event switch
         {
-            ConversationStarted e => Messages.Numbered(
+            ConversationStarted e => Messages.Heard(
                 state.With(Started(e, at)).With(state.VisitorOrNew(e.Visitor) with { Open = e.Conversation }), e.Visitor, e.Number),
             MessagePosted e => Messages.Posted(Change(state, e, c => Said(c, recorded)), e, recorded.Seq),
             MessageRead e => Change(state, e, c => Said(c, recorded)),
@@ -30,11 +30,11 @@ public static class Evolution
             ConversationAssigned e => Assigned(state, e, at),
             ConversationAccepted e => Accepted(state, e, at),
             ConversationTransferred e => Change(state, e, c => c with { Missed = [] }),
-            ConversationClosed e => Closed(state, e, at),
+            ConversationClosed e => Messages.Heard(Closed(state, e, at), e.Visitor, e.Number),
             ConversationMoved e => Moved(state, e),
             ConversationMerged e => Merged(state, e),
             RatingAsked e => Change(state, e, c => c with { Ratings = c.Ratings.Add(new Rating(e.Operator, e.Scale, at)) }),
-            ConversationRated e => Change(state, e, c => c with { Ratings = Rated(c.Ratings, e, at) }),
+            ConversationRated e => Messages.Heard(Change(state, e, c => c with { Ratings = Rated(c.Ratings, e, at) }), e.Visitor, e.Number),
             OperatorChanged e => state.With(Changed(state.Operators.GetValueOrDefault(e.Operator), e, at)),
             OperatorStatusChanged e => state.Operators.TryGetValue(e.Operator, out var person) ? state.With(Status(person, e, at)) : state,
             DepartmentChanged e => state.With(e.Department),

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Beseda.Chaos;
 
 /// <param name="Server">Path of the server's program.</param>
@@ -12,31 +10,20 @@ internal sealed record Arguments(
     public const string Usage = "bin/chaos [--minutes N] [--seed S] [--keep] [--sqlite] [--visitors N] [--operators N]";
 
     private static readonly string[] WithValue = ["--server", "--folder", "--minutes", "--seed", "--visitors", "--operators"];
+    private static readonly string[] Alone = ["--keep", "--sqlite"];
 
     /// <exception cref="FormatException">Says what cannot be understood.</exception>
     public static Arguments Read(IReadOnlyList<string> args)
     {
-        var options = new Dictionary<string, string>();
-        for (var i = 0; i < args.Count; i++)
-            if (args[i] is "--keep" or "--sqlite")
-                options[args[i]] = "";
-            else if (WithValue.Contains(args[i]) && i + 1 < args.Count)
-                options[args[i]] = args[++i];
-            else
-                throw new FormatException($"{args[i]}?");
+        var options = new Options(args, WithValue, Alone);
         return new Arguments(
-            options.GetValueOrDefault("--server") ?? throw new FormatException("--server is missing: bin/chaos gives it."),
-            TimeSpan.FromMinutes(Number(options, "--minutes", 10)),
-            (int)Number(options, "--seed", Environment.TickCount & 0xFFFF),
-            options.ContainsKey("--keep"),
-            !options.ContainsKey("--sqlite"),
-            (int)Number(options, "--visitors", 40),
-            (int)Number(options, "--operators", 8),
-            options.GetValueOrDefault("--folder"));
+            options.Server,
+            TimeSpan.FromMinutes(options.Number("--minutes", 10)),
+            (int)options.Number("--seed", Environment.TickCount & 0xFFFF),
+            options.Has("--keep"),
+            !options.Has("--sqlite"),
+            (int)options.Number("--visitors", 40),
+            (int)options.Number("--operators", 8),
+            options.Text("--folder"));
     }
-
-    private static double Number(Dictionary<string, string> options, string name, double otherwise) =>
-        !options.TryGetValue(name, out var text) ? otherwise
-        : double.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw new FormatException($"{name} takes a number above 0.");
 }

@@ -27,6 +27,9 @@ public sealed class World : IDisposable
     /// <summary>How long a webhook may take to answer; null for as long as each platform waits, whatever the pace.</summary>
     public TimeSpan? Patience { get; set; }
 
+    /// <summary>The longest that an answer of an API is under way after its call has been done; each takes a chance part of it.</summary>
+    public TimeSpan Latency { get; set; }
+
     /// <summary>The platforms' time. See <see cref="Advance"/>.</summary>
     public DateTimeOffset Now => DateTimeOffset.UtcNow + ahead;
 

@@ -24,13 +24,14 @@ public sealed record Button(string Text, string? Payload = null, string? Url = n
         string.Create(CultureInfo.InvariantCulture, $"{Rate}:{conversation.Value}:{scale}:{score}");
 
     /// <summary>What a press of one of Beseda's own buttons asks for; null: it is somebody else's, and stands for its text.</summary>
-    public static Command? Meaning(string payload)
+    /// <param name="number">See <see cref="MessagePosted.Number"/>.</param>
+    public static Command? Meaning(string payload, long? number = null)
     {
         if (payload == Close)
-            return new CloseConversation(null);
+            return new CloseConversation(null) { Number = number };
         return payload.Split(':') is [Rate, var conversation, var scale, var score]
             && Number(conversation) is { } id && Small(scale) is { } of && Small(score) is { } points
-                ? new RateConversation(new ConversationId(id), null, of, points, null)
+                ? new RateConversation(new ConversationId(id), null, of, points, null) { Number = number }
                 : null;
     }
 

@@ -11,6 +11,9 @@ namespace Beseda.Domain.Conversations;
 /// <param name="Conversation">Null: the visitor's open one.</param>
 public sealed record CloseConversation(ConversationId? Conversation) : Command
 {
+    /// <summary>See <see cref="MessagePosted.Number"/>: pressing a button may be a message of its own.</summary>
+    public long? Number { get; init; }
+
     internal Refusal? Decide(Decision decision, Actor by)
     {
         var state = decision.State;
@@ -25,14 +28,14 @@ public sealed record CloseConversation(ConversationId? Conversation) : Command
             return Refusal.AlreadyTaken;
 
         var closer = by switch { Actor.Visitor => Closer.Visitor, Actor.Operator => Closer.Operator, _ => Closer.System };
-        Close(decision, conversation, closer, CloseReason.Finished, (by as Actor.Operator)?.Id);
+        Close(decision, conversation, closer, CloseReason.Finished, (by as Actor.Operator)?.Id, Number);
         return null;
     }
 
     /// <summary>Closes, and asks the visitor about the operator who had it last.</summary>
-    internal static void Close(Decision decision, Conversation conversation, Closer by, CloseReason why, OperatorId? person = null)
+    internal static void Close(Decision decision, Conversation conversation, Closer by, CloseReason why, OperatorId? person = null, long? number = null)
     {
-        decision.Add(new ConversationClosed(conversation.Id, conversation.Visitor, by, why, person));
+        decision.Add(new ConversationClosed(conversation.Id, conversation.Visitor, by, why, person) { Number = number });
         if (conversation.LastOperator is { } asked && why != CloseReason.Merged && conversation.Ratings.All(r => r.Operator != asked))
             decision.Add(new RatingAsked(conversation.Id, conversation.Visitor, asked, decision.State.Account.RatingScale));
     }

@@ -44,7 +44,11 @@ public sealed record TransferWords(string Comment);
 /// <param name="Operator">Who closed it, when an operator did.</param>
 public sealed record ConversationClosed(
     ConversationId Conversation, VisitorId Visitor, Closer By, CloseReason Why, OperatorId? Operator)
-    : ConversationEvent(Conversation, Visitor);
+    : ConversationEvent(Conversation, Visitor)
+{
+    /// <summary>See <see cref="MessagePosted.Number"/>.</summary>
+    public long? Number { get; init; }
+}
 
 public enum Closer { Visitor, Operator, Timeout, System }
 

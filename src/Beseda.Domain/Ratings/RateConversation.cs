@@ -9,6 +9,9 @@ namespace Beseda.Domain.Ratings;
 /// <param name="Operator">Null: the last one asked about.</param>
 public sealed record RateConversation(ConversationId Conversation, OperatorId? Operator, int Scale, int Score, string? Note) : Command
 {
+    /// <summary>See <see cref="Conversations.MessagePosted.Number"/>: pressing a button may be a message of its own.</summary>
+    public long? Number { get; init; }
+
     public static readonly TimeSpan Possible = TimeSpan.FromDays(7);
     public static readonly TimeSpan Changeable = TimeSpan.FromHours(1);
 
@@ -26,7 +29,8 @@ public sealed record RateConversation(ConversationId Conversation, OperatorId? O
 
         if (asked.Score != Score || !string.IsNullOrEmpty(Note))
             decision.Add(new ConversationRated(
-                Conversation, conversation.Visitor, asked.Operator, Scale, Score, string.IsNullOrEmpty(Note) ? null : new RatingWords(Note)));
+                Conversation, conversation.Visitor, asked.Operator, Scale, Score, string.IsNullOrEmpty(Note) ? null : new RatingWords(Note))
+                { Number = Number });
         return null;
     }
 

@@ -9,6 +9,10 @@ public sealed record RatingAsked(ConversationId Conversation, VisitorId Visitor,
 
 public sealed record ConversationRated(
     ConversationId Conversation, VisitorId Visitor, OperatorId Operator, int Scale, int Score, RatingWords? Words)
-    : ConversationEvent(Conversation, Visitor);
+    : ConversationEvent(Conversation, Visitor)
+{
+    /// <summary>See <see cref="Conversations.MessagePosted.Number"/>.</summary>
+    public long? Number { get; init; }
+}
 
 public sealed record RatingWords(string Note);

@@ -14,8 +14,10 @@ public sealed record Visitor(VisitorId Id)
     public ChannelId? Channel { get; init; }
     /// <summary>Two letters, as the channel says.</summary>
     public string? Language { get; init; }
-    /// <summary>The highest number of a message of this chat, where the channel numbers them.</summary>
+    /// <summary>Up to this one no number of this chat is waited for any more, where the channel numbers messages.</summary>
     public long LastNumber { get; init; }
+    /// <summary>Numbers beyond it, in order, that the company's words have: what the visitor wrote before them is still on its way.</summary>
+    public ImmutableArray<long> NumbersAhead { get; init; } = [];
 
     /// <summary>Whose address this is, once it is known that they have several.</summary>
     public PersonId? Person { get; init; }

@@ -46,12 +46,18 @@ public sealed partial class Consumers<TState, TCommand, TEvent>(
         try
         {
             var asked = clock.GetTimestamp();
-            var working = running.Where(pair => !pair.Value.Work.IsCompleted).ToList();
-            var (kept, taken) = await journal.WriteAsync((session, now) => (
-                working.Where(pair => ConsumerRows.Extend(session, pair.Key, pair.Value.Lease.Name, now, ConsumerLease.Time))
-                    .Select(pair => pair.Key).ToHashSet(),
-                ConsumerRows.Unheld(session, now).Select(id => (Id: id, Lease: new ConsumerLease(clock)))
-                    .Where(one => ConsumerRows.Hold(session, one.Id, one.Lease.Name, now, ConsumerLease.Time)).ToList()));
+            var all = running.ToLookup(pair => pair.Value.Work.IsCompleted);
+            var (working, ended) = (all[false].ToList(), all[true].ToList());
+            var (kept, taken) = await journal.WriteAsync((session, now) =>
+            {
+                // What ended by itself, as when the database was away, need not wait until its own lease runs out.
+                ended.ForEach(pair => ConsumerRows.Release(session, pair.Key, pair.Value.Lease.Name));
+                var kept = working.Where(pair => ConsumerRows.Extend(session, pair.Key, pair.Value.Lease.Name, now, ConsumerLease.Time))
+                    .Select(pair => pair.Key).ToHashSet();
+                var taken = ConsumerRows.Unheld(session, now).Select(id => (Id: id, Lease: new ConsumerLease(clock)))
+                    .Where(one => ConsumerRows.Hold(session, one.Id, one.Lease.Name, now, ConsumerLease.Time)).ToList();
+                return (kept, taken);
+            });
             foreach (var (id, one) in running)
                 if (kept.Contains(id))
                     one.Lease.Extend(asked);

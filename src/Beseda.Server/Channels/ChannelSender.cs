@@ -10,7 +10,7 @@ namespace Beseda.Server.Channels;
 /// <summary>
 /// Sends what is said to the visitors of one channel. What the platform has taken is written down part by part, and looked at
 /// before every attempt: only what was under way when a process died, or its answer was lost, can go out twice, and only where
-/// the platform cannot tell.
+/// the platform cannot tell. What could not be written down is kept until it can.
 /// </summary>
 /// <param name="isFirst">Nobody has sent anything of this channel before.</param>
 internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTools tools, bool isFirst) : IConsumer
@@ -78,11 +78,16 @@ internal sealed class ChannelSender(AccountId account, ChannelId id, ChannelTool
         {
             if (state?.Parts.Contains(i) is true)
                 continue;
-            await connected.Throttle.WaitAsync(to, stop);
-            var sent = await SendAsync(connected.Connection, message, i, parts[i], stop);
-            var record = new RecordSent(posted.Conversation, posted.Visitor, message, i, parts.Count, sent.External, sent.Number);
-            if (!await WriteAsync(record))
+            if (tools.Unwritten.Find(account, message, i) is not { } sent)
+            {
+                await connected.Throttle.WaitAsync(to, stop);
+                sent = await SendAsync(connected.Connection, message, i, parts[i], stop);
+                tools.Unwritten.Keep(account, message, i, sent);
+            }
+
+            if (!await WriteAsync(new RecordSent(posted.Conversation, posted.Visitor, message, i, parts.Count, sent.External, sent.Number)))
                 return new Delivery.Later("the journal takes nothing");
+            tools.Unwritten.Forget(account, message, i);
             doubts.End(message);
         }
 

@@ -8,4 +8,6 @@ internal sealed record ChannelTools(
 {
     /// <summary>How long a platform may take to say back what it was sent.</summary>
     public TimeSpan EchoPatience { get; init; } = TimeSpan.FromSeconds(10);
+
+    public Unwritten Unwritten { get; } = new();
 }

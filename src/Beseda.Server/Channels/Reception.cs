@@ -77,11 +77,13 @@ internal sealed partial class Reception(ChatJournal journal, Acquaintances acqua
         Update.Stopped stopped => new StopVisitor(stopped.IsStopped),
         Update.Confirmed confirmed => new ConfirmDelivery(confirmed.Ids, confirmed.Seen),
         Update.Failed failed => new DenyDelivery(failed.Id, failed.Code),
-        Update.Pressed pressed => Button.Meaning(pressed.Payload) ?? new PostMessage(ClientId(channel, item.Key), Text(pressed.Label))
+        Update.Pressed pressed => Button.Meaning(pressed.Payload, pressed.Number) ?? new PostMessage(ClientId(channel, item.Key), Text(pressed.Label))
         {
             Channel = channel.Kind,
             Department = channel.Department,
             External = $"press {pressed.Id}",
+            Number = pressed.Number,
+            Late = late,
         },
         Update.Mirrored mirrored => new MirrorMessage(ClientId(channel, item.Key), visitor, Text(mirrored.Text), mirrored.Id, mirrored.Number)
         {

@@ -88,6 +88,8 @@ internal abstract record Update(string From)
     /// <param name="Label">What stands on the button.</param>
     public sealed record Pressed(string From, string Id, string Payload, string Label) : Update(From)
     {
+        /// <summary>In a channel that numbers the messages of a chat, and where a press is one.</summary>
+        public long? Number { get; init; }
         /// <summary>For whoever answers it.</summary>
         public string? Token { get; init; }
     }

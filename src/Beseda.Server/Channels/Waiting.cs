@@ -28,7 +28,8 @@ internal sealed partial class Waiting(ChatJournal journal, Connections connectio
     public async Task<long> ReplayAsync(AccountId account, ChannelId channel, CancellationToken stop)
     {
         foreach (var kept in await journal.Readers.ReadAsync(session => Inbox.NotUnderstood(session, account, channel, 10_000)))
-            await TryAsync(kept, late: true, stop);
+            if (await UnderstandAsync(kept) is { } one)
+                await TryAsync(one, late: true, stop);
         return await journal.Readers.ReadAsync(session => Inbox.CountNotUnderstood(session, account, channel));
     }
 
@@ -53,20 +54,32 @@ internal sealed partial class Waiting(ChatJournal journal, Connections connectio
         any = false;
         var waiting = await journal.Readers.ReadAsync(session => Inbox.Waiting(session, MostAtOnce));
         any |= waiting.Count > 0;
+        var understood = new List<Understood>();
         foreach (var kept in waiting)
-            await TryAsync(kept, clock.GetUtcNow() >= kept.Due, stop);
+            if (await UnderstandAsync(kept) is { } one)
+                understood.Add(one);
+        foreach (var chat in understood.GroupBy(one => (one.Kept.Account, one.Kept.Channel, one.Item.Update.From)))
+        {
+            // Whoever has waited long enough has what waits before them go first.
+            var due = chat.Where(one => clock.GetUtcNow() >= one.Kept.Due).Select(one => one.Number).DefaultIfEmpty(-1).Max();
+            foreach (var one in chat.OrderBy(one => one.Number))
+                await TryAsync(one, clock.GetUtcNow() >= one.Kept.Due || (one.Number > 0 && one.Number < due), stop);
+        }
     }
 
-    private async Task TryAsync(Kept kept, bool late, CancellationToken stop)
+    /// <returns>Null: its channel is gone, and so is it.</returns>
+    private async Task<Understood?> UnderstandAsync(Kept kept)
     {
         var state = await journal.StateAsync(kept.Account);
-        if (state.Channels.GetValueOrDefault(kept.Channel) is not { } channel || connections.Of(kept.Account, channel) is not { } connected)
-        {
-            await ForgetAsync(kept);
-            return;
-        }
+        if (state.Channels.GetValueOrDefault(kept.Channel) is { } channel && connections.Of(kept.Account, channel) is { } connected)
+            return new Understood(kept, connected, new Item(kept.Key, kept.Raw, Update.Understand(() => connected.Connection.Parse(kept.Raw))));
+        await ForgetAsync(kept);
+        return null;
+    }
 
-        var item = new Item(kept.Key, kept.Raw, Update.Understand(() => connected.Connection.Parse(kept.Raw)));
+    private async Task TryAsync(Understood one, bool late, CancellationToken stop)
+    {
+        var (kept, connected, item) = one;
         switch (await reception.TakeAsync(kept.Account, connected, item, late && kept.Then == Afterwards.Take, stop))
         {
             case Taken.Done:
@@ -90,4 +103,17 @@ internal sealed partial class Waiting(ChatJournal journal, Connections connectio
 
     [LoggerMessage(1, LogLevel.Warning, "Updates that wait cannot be looked after at present: {Reason}")]
     private partial void LogAway(string reason);
+
+    /// <summary>One that waits, with whom it came from.</summary>
+    private sealed record Understood(Kept Kept, Connected Connected, Item Item)
+    {
+        /// <summary>0 where there is none.</summary>
+        public long Number => Item.Update switch
+        {
+            Update.Wrote wrote => wrote.Number,
+            Update.Pressed pressed => pressed.Number,
+            Update.Mirrored mirrored => mirrored.Number,
+            _ => null,
+        } ?? 0;
+    }
 }

@@ -25,9 +25,10 @@ internal sealed class Administrator : IClient
 
     public Reader Written => reader.Written(isStaff: true);
 
-    /// <summary>Chats are offered to operators in turn, of whom there are this many.</summary>
+    /// <param name="operators">So many are added.</param>
+    /// <param name="routing">Chats are offered to them in turn; by <c>hand</c> they take them.</param>
     /// <returns>Their e-mail addresses.</returns>
-    public async Task<List<string>> SetUpAsync(int operators, CancellationToken patience)
+    public async Task<List<string>> SetUpAsync(int operators, CancellationToken patience, string routing = "automatic")
     {
         await SignIn.EnterAsync(patience);
         var departments = await SignIn.HaveAsync(HttpMethod.Get, "/api/admin/departments", null, patience);
@@ -35,7 +36,7 @@ internal sealed class Administrator : IClient
         await SignIn.HaveAsync(HttpMethod.Put, $"/api/admin/departments/{id}", new
         {
             name = "Support",
-            routing = "automatic",
+            routing,
             acceptSeconds = 10,
             graceSeconds = 15,
             closeAfterMinutes = 1_440,

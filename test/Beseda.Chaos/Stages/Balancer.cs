@@ -12,9 +12,8 @@ internal sealed class Balancer : IDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it, and waits until it takes connections.</summary>
-    public static async Task<Balancer> StartAsync(string folder, IEnumerable<Node> nodes)
+    public static async Task<Balancer> StartAsync(string folder, int port, IEnumerable<Node> nodes)
     {
-        var port = Ports.Take();
         var file = Path.Combine(folder, "haproxy.cfg");
         File.WriteAllText(file, $"""
             global

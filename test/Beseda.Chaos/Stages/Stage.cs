@@ -25,8 +25,11 @@ internal sealed class Stage : IDisposable
     /// <param name="server">Path of the server's program.</param>
     /// <param name="folder">For data and logs.</param>
     /// <param name="postgres">Three nodes on PostgreSQL; else one on SQLite.</param>
-    public static async Task<Stage> SetAsync(string server, string folder, bool postgres)
+    /// <param name="more">What else the nodes are told, who are all reached at this address.</param>
+    public static async Task<Stage> SetAsync(string server, string folder, bool postgres, Func<Uri, IEnumerable<string>>? more = null)
     {
+        var port = Ports.Take();
+        string[] told = ["--limits", "off", "--Outbound:Allow:0=127.0.0.0/8", .. more?.Invoke(new Uri($"http://127.0.0.1:{port}")) ?? []];
         IGround ground = postgres ? await PostgresGround.StartAsync(folder) : new SqliteGround(folder);
         var nodes = new List<Node>();
         try
@@ -35,13 +38,13 @@ internal sealed class Stage : IDisposable
             {
                 var (arguments, relays) = ground.Connect(i);
                 // Webhooks come to this machine, which they else would not.
-                nodes.Add(new Node($"node{i + 1}", folder, [server, "run", .. arguments, "--limits", "off", "--Outbound:Allow:0=127.0.0.0/8"], relays));
+                nodes.Add(new Node($"node{i + 1}", folder, [server, "run", .. arguments, .. told], relays));
             }
 
             // The first makes the account; the others find it.
             await nodes[0].StartAsync("--demo");
             await Task.WhenAll(nodes.Skip(1).Select(node => node.StartAsync()));
-            return new Stage(ground, nodes, await Balancer.StartAsync(folder, nodes), server);
+            return new Stage(ground, nodes, await Balancer.StartAsync(folder, port, nodes), server);
         }
         catch
         {

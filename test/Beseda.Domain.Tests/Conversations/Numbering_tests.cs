@@ -1,3 +1,4 @@
+using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
@@ -62,6 +63,46 @@ public sealed class Numbering_tests
 
         company.Do(new MirrorMessage("m", Ivan, "!", "mirrored", 19));
         Assert.Equal((19, null), (Last, company.Refusal(Ivan, Message(20))));
+    }
+
+    [Fact]
+    public void What_the_company_says_does_not_stand_for_what_the_visitor_wrote_before()
+    {
+        company.Do(Ivan, Message(17, late: true));
+        var conversation = company.State.Visitors[Ivan].Open!.Value;
+        company.Do(new RecordSent(conversation, Ivan, 1, 0, 1, "a", 21));
+        company.Do(new MirrorMessage("m", Ivan, "!", "mirrored", 20));
+
+        Assert.Equal(Refusal.OutOfOrder, company.Refusal(Ivan, Message(19)));
+        Assert.Equal(Refusal.OutOfOrder, company.Refusal(Ivan, Message(22)));
+        company.Do(Ivan, Message(18));
+        company.Do(Ivan, Message(19));
+        Assert.Equal((21, null), (Last, company.Refusal(Ivan, Message(22))));
+    }
+
+    [Fact]
+    public void A_press_of_a_button_has_a_number_too()
+    {
+        var anna = company.Hires("Anna");
+        company.Do(Ivan, Message(17, late: true));
+        var conversation = company.State.Visitors[Ivan].Open!.Value;
+        company.Do(anna, new TakeConversation(conversation));
+        company.Do(Ivan, Button.Meaning(Button.Close, 18)!);
+        Assert.Equal(18, Last);
+
+        company.Do(Ivan, Button.Meaning($"rate:{conversation.Value}:5:4", 19)!);
+        Assert.Equal((19, null), (Last, company.Refusal(Ivan, Message(20))));
+    }
+
+    [Fact]
+    public void A_gap_that_is_never_closed_is_forgotten_in_time()
+    {
+        company.Do(Ivan, Message(17, late: true));
+        var conversation = company.State.Visitors[Ivan].Open!.Value;
+        for (var i = 0; i < 60; i++)
+            company.Do(new RecordSent(conversation, Ivan, 1, i, 60, $"a{i}", 19 + i));
+
+        Assert.Equal((78, 0), (Last, company.State.Visitors[Ivan].NumbersAhead.Length));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Beseda.Domain.Tests.Laws;
 public sealed class Channel_laws
 {
     [Fact]
-    public void A_number_never_goes_backwards_and_is_the_highest_that_was_told() => Law.OfStories(story =>
+    public void A_number_never_goes_backwards_and_with_those_ahead_of_it_is_the_highest_that_was_told() => Law.OfStories(story =>
     {
         var highest = new Dictionary<VisitorId, long>();
         foreach (var (before, recorded, after) in story.Turns.SelectMany(turn => turn.Unfolded()))
@@ -15,7 +15,12 @@ public sealed class Channel_laws
                 highest[visitor] = Math.Max(highest.GetValueOrDefault(visitor), number);
         }
 
-        Assert.All(story.State.Visitors.Values, one => Assert.Equal(highest.GetValueOrDefault(one.Id), one.LastNumber));
+        Assert.All(story.State.Visitors.Values, one =>
+        {
+            Assert.Equal(highest.GetValueOrDefault(one.Id), one.NumbersAhead is [.., var newest] ? newest : one.LastNumber);
+            Assert.Equal(one.NumbersAhead.Order().Distinct(), one.NumbersAhead);
+            Assert.All(one.NumbersAhead, ahead => Assert.True(ahead > one.LastNumber + 1));
+        });
     });
 
     [Fact]

@@ -1,6 +1,7 @@
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Files;
+using Beseda.Domain.Ratings;
 
 namespace Beseda.Domain.Tests.Laws;
 
@@ -12,6 +13,8 @@ internal static class Witnessed
     {
         MessagePosted { Number: { } number, External: not null } e => (e.Visitor, number),
         MessageSent { Number: { } number } e => (e.Visitor, number),
+        ConversationClosed { Number: { } number } e => (e.Visitor, number),
+        ConversationRated { Number: { } number } e => (e.Visitor, number),
         _ => null,
     };
 

@@ -22,12 +22,14 @@ internal static class Door
             await clerk.Unreadable().WriteAsync(http.Response);
             return;
         }
-        var trouble = platform.Faults.Next(method);
+        var trouble = platform.Faults.Next(method, () => Wire.Text(arguments.Everything()));
         if (trouble is Trouble.Hanging hanging)
             await Task.Delay(hanging.For, http.RequestAborted);
         var reply = trouble is Trouble.Failing or Trouble.Limited ? clerk.Refuse(trouble) : await clerk.Perform(arguments);
         var lost = trouble is Trouble.Losing;
         clerk.Caller(arguments)?.Calls.Add(new ApiCall(platform.World.Now, method, arguments.Everything(), reply.Status, reply.Body, lost));
+        if (platform.World.Latency > TimeSpan.Zero)
+            await Task.Delay(platform.World.Latency * (platform.World.Chance(100) / 100d), http.RequestAborted);
         if (lost)
             http.Abort();
         else

@@ -26,6 +26,9 @@ public sealed class Faults(World world)
     private readonly Lock gate = new();
     private readonly List<Order> orders = [];
 
+    /// <summary>How many calls have met a trouble so far; some may still be in it.</summary>
+    public int Met { get; private set; }
+
     /// <summary>Every update is delivered twice.</summary>
     public bool Duplicate { get; set; }
 
@@ -42,7 +45,9 @@ public sealed class Faults(World world)
     public void Fail(int calls = 1, int status = 500, string? method = null) => Add(calls, method, () => new Trouble.Failing(status));
 
     /// <summary>Every call in a period is answered with a server's error and does nothing.</summary>
-    public void FailFor(TimeSpan period, int status = 500, string? method = null) => Add(int.MaxValue, method, () => new Trouble.Failing(status), Until(period));
+    /// <param name="about">Only calls in whose arguments this stands, such as the id of one customer.</param>
+    public void FailFor(TimeSpan period, int status = 500, string? method = null, string? about = null) =>
+        Add(int.MaxValue, method, () => new Trouble.Failing(status), Until(period), about);
 
     /// <summary>Every call in a period is heard only at its end. Who hangs up earlier was never heard.</summary>
     public void HangFor(TimeSpan period, string? method = null)
@@ -63,15 +68,18 @@ public sealed class Faults(World world)
         Disorder = TimeSpan.Zero;
     }
 
-    internal Trouble? Next(string method)
+    /// <param name="arguments">Of the call, as text.</param>
+    internal Trouble? Next(string method, Func<string> arguments)
     {
         lock (gate)
         {
             orders.RemoveAll(order => order.Left == 0 || order.Until < Environment.TickCount64);
-            var order = orders.Find(o => o.Method is null || o.Method.Equals(method, StringComparison.OrdinalIgnoreCase));
+            var order = orders.Find(o => (o.Method is null || o.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
+                && (o.About is null || arguments().Contains(o.About, StringComparison.Ordinal)));
             if (order is null)
                 return null;
             order.Left--;
+            Met++;
             return order.Trouble();
         }
     }
@@ -81,10 +89,10 @@ public sealed class Faults(World world)
 
     private static long Until(TimeSpan period) => Environment.TickCount64 + (long)period.TotalMilliseconds;
 
-    private void Add(int calls, string? method, Func<Trouble> trouble, long until = long.MaxValue)
+    private void Add(int calls, string? method, Func<Trouble> trouble, long until = long.MaxValue, string? about = null)
     {
         lock (gate)
-            orders.Add(new Order { Left = calls, Method = method, Trouble = trouble, Until = until });
+            orders.Add(new Order { Left = calls, Method = method, Trouble = trouble, Until = until, About = about });
     }
 
     private sealed class Order
@@ -93,5 +101,6 @@ public sealed class Faults(World world)
         public required string? Method { get; init; }
         public required Func<Trouble> Trouble { get; init; }
         public required long Until { get; init; }
+        public required string? About { get; init; }
     }
 }

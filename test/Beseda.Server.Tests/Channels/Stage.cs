@@ -36,7 +36,8 @@ internal sealed class Stage : IAsyncDisposable
     public Faults Faults => Account.Platform.Faults;
 
     /// <param name="cast">Which platform, and what the channel is told of it.</param>
-    public static async Task<Stage> SetAsync(Cast cast, double pace = 0.1, Dictionary<string, string>? settings = null)
+    /// <param name="more">What else the server is told.</param>
+    public static async Task<Stage> SetAsync(Cast cast, double pace = 0.1, Dictionary<string, string>? settings = null, string[]? more = null)
     {
         var town = await Town.StartAsync(pace: pace);
         var address = $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
@@ -44,18 +45,18 @@ internal sealed class Stage : IAsyncDisposable
         [
             "--limits", "off", "--urls", address, "--public-url", address, "--Outbound:Allow:0=127.0.0.0/8",
             $"--Channels:telegram:Address={town.Address}", $"--Channels:vk:Address={town.Address}vk/", $"--Channels:viber:Address={town.Address}viber/",
-            $"--Channels:messenger:Address={town.Address}messenger/",
+            $"--Channels:messenger:Address={town.Address}messenger/", .. more ?? [],
         ];
         var server = await Server.StartAsync(arguments);
         var company = await Company.OpenAsync(server);
         var clerk = await company.HireAsync("Анна");
         await clerk.BeAsync(OperatorStatus.Online);
-        var account = cast.Open(town);
-        var channel = (await company.Admin.PostAsync("/api/admin/channels", cast.Settings(account, settings))).Read<ChannelSettings>();
-        Assert.True(channel.Health is { State: ChannelState.Ok }, $"{channel.Health}");
-        await cast.FinishAsync(account, channel);
+        var (account, channel) = await ConnectAsync(town, company, cast, settings);
         return new Stage(town, server, company, clerk, account, channel);
     }
+
+    /// <summary>The company has this one as well.</summary>
+    public Task<(Account Account, ChannelSettings Channel)> ConnectAsync(Cast cast) => ConnectAsync(Town, Company, cast, null);
 
     /// <summary>The only conversation there is, once there is one.</summary>
     public async Task<DeskConversation> ConversationAsync() =>
@@ -79,8 +80,8 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<IReadOnlyList<MessagePosted>> MessagesAsync(long conversation) =>
         [.. (await Clerk.TimelineAsync(conversation, "?limit=200")).Events.OfType<MessagePosted>()];
 
-    public async Task<ChannelSettings> LookAsync() =>
-        (await Company.Admin.GetAsync("/api/admin/channels")).Read<IReadOnlyList<ChannelSettings>>().Single(one => one.Id == Channel.Id);
+    public async Task<ChannelSettings> LookAsync(long? channel = null) =>
+        (await Company.Admin.GetAsync("/api/admin/channels")).Read<IReadOnlyList<ChannelSettings>>().Single(one => one.Id == (channel ?? Channel.Id));
 
     /// <summary>Asks until there is an answer.</summary>
     public static async Task<T> UntilAsync<T>(Func<Task<T?>> ask, TimeSpan? patience = null)
@@ -100,6 +101,15 @@ internal sealed class Stage : IAsyncDisposable
     {
         await Server.DisposeAsync();
         await Town.DisposeAsync();
+    }
+
+    private static async Task<(Account Account, ChannelSettings Channel)> ConnectAsync(Town town, Company company, Cast cast, Dictionary<string, string>? settings)
+    {
+        var account = cast.Open(town);
+        var channel = (await company.Admin.PostAsync("/api/admin/channels", cast.Settings(account, settings))).Read<ChannelSettings>();
+        Assert.True(channel.Health is { State: ChannelState.Ok }, $"{channel.Health}");
+        await cast.FinishAsync(account, channel);
+        return (account, channel);
     }
 
     private static int FreePort()

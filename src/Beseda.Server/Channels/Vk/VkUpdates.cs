@@ -48,7 +48,12 @@ internal static class VkUpdates
         if (IsStart(message))
             return new Update.Started(Peer(message), Id(message)) { Number = Number(message, "conversation_message_id"), Who = who, Referral = Text(message, "ref") };
         if (VkKeyboard.Payload(message) is { } says)
-            return new Update.Pressed(Peer(message), Id(message), says, Text(message, "text") ?? says) { Who = who, Referral = Text(message, "ref") };
+            return new Update.Pressed(Peer(message), Id(message), says, Text(message, "text") ?? says)
+            {
+                Number = Number(message, "conversation_message_id"),
+                Who = who,
+                Referral = Text(message, "ref"),
+            };
         var (files, links) = VkAttachments.Of(message);
         var lines = new[] { Text(message, "text"), Forwarded(message), Place(message) }.Concat(links).Where(line => !string.IsNullOrEmpty(line));
         var text = string.Join('\n', lines);
