@@ -15,6 +15,8 @@ public sealed class MailAccount : Account
 
     internal MailAccount(MailPlatform provider, string address, string name, string password) : base(provider, address, name, password) => this.provider = provider;
 
+    public MailPlatform Provider => provider;
+
     /// <summary>Nothing is told: it is asked for.</summary>
     public override IReadOnlyList<Delivery> Deliveries => [];
 
