@@ -34,7 +34,7 @@ internal static class Numbering
     private static List<int>? OwnNumbers(ImmutableArray<Button> buttons)
     {
         var numbers = buttons.Select(button => Leading(button.Text)).ToList();
-        return numbers.All(one => one is var (_, after) && !after.Any(char.IsLetterOrDigit)) && numbers.Distinct().Count() == numbers.Count
+        return numbers.All(one => one is var (_, after) && !after.Any(char.IsLetterOrDigit)) && numbers.DistinctBy(one => one!.Value.Number).Count() == numbers.Count
             ? numbers.ConvertAll(one => one!.Value.Number)
             : null;
     }
