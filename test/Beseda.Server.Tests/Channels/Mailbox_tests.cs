@@ -94,7 +94,7 @@ public sealed class Mailbox_tests
         Assert.Contains("smtp: no TLS", await RefusedAsync(502, "platform-unreachable", "smtpSecurity", "tls"), StringComparison.Ordinal);
         Assert.Contains("imap: ", await RefusedAsync(422, "platform-refused", "imapSecurity", "starttls"), StringComparison.Ordinal);
         Assert.Contains("address", await RefusedAsync(422, "platform-refused", "address", "nobody"), StringComparison.Ordinal);
-        Assert.Contains("imapSecurity", await RefusedAsync(400, "invalid", "imapSecurity", "maybe"), StringComparison.Ordinal);
+        Assert.Contains("imapSecurity", await RefusedAsync(422, "invalid", "imapSecurity", "maybe"), StringComparison.Ordinal);
         Assert.Contains("imap: The address is not on the public internet.", await RefusedAsync(422, "platform-refused", "imapHost", "192.168.0.1"), StringComparison.Ordinal);
     }
 

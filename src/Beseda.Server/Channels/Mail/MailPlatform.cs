@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Beseda.Server.Channels.Mail;
 
 /// <summary>Mailboxes: letters come by IMAP (RFC 3501, 2177) and go by SMTP (RFC 5321).</summary>
@@ -15,6 +17,9 @@ internal sealed class MailPlatform : IPlatform
 
     /// <summary>Most servers take 25 MB, of a letter in which bytes lie as base64.</summary>
     private const long MostBytes = 18 * 1024 * 1024;
+
+    /// <summary>Letters still come in alphabets of the eighties.</summary>
+    static MailPlatform() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public string Kind => "mail";
 

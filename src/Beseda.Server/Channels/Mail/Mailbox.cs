@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
@@ -15,7 +16,12 @@ internal sealed class Mailbox(MailServers servers, TimeProvider clock) : IDispos
     /// <summary>Of a server that does not tell by itself.</summary>
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
 
+    /// <summary>So often the connection may break over the same letter.</summary>
+    private const int MostStumbles = 5;
+
     private ImapClient? kept;
+    private uint stuckAt;
+    private int stumbles;
 
     public async Task<MailCursor> EndAsync(CancellationToken stop)
     {
@@ -84,21 +90,55 @@ internal sealed class Mailbox(MailServers servers, TimeProvider clock) : IDispos
         return [.. found.Where(uid => uid.Id > at.Uid).OrderBy(uid => uid.Id).Take(MostAtOnce)];
     }
 
-    private static async Task<(IReadOnlyList<Item>, MailCursor)> TakeAsync(
-        ImapFolder inbox, IList<UniqueId> fresh, MailCursor at, Func<Letter, Item> read, CancellationToken stop)
+    private async Task<(IReadOnlyList<Item>, MailCursor)> TakeAsync(ImapFolder inbox, IList<UniqueId> fresh, MailCursor at, Func<Letter, Item> read, CancellationToken stop)
     {
-        if (fresh.Count == 0)
-            return ([], at);
-        const MessageSummaryItems Wanted = MessageSummaryItems.UniqueId | MessageSummaryItems.BodyStructure | MessageSummaryItems.InternalDate | MessageSummaryItems.Headers;
         var items = new List<Item>();
-        foreach (var summary in (await inbox.FetchAsync(fresh, Wanted, stop)).OrderBy(one => one.UniqueId.Id))
+        foreach (var uid in fresh)
         {
-            items.Add(read(await LetterReading.OfAsync(inbox, summary, stop)));
-            at = at with { Newest = summary.InternalDate is { } came && came > at.Newest ? came.ToUniversalTime() : at.Newest };
+            // What came before it is not read again with it.
+            if (items.Count > 0 && uid.Id == stuckAt)
+                break;
+            if (await TakeAsync(inbox, uid, stop) is var (letter, came))
+            {
+                items.Add(letter is null ? Unreadable(inbox, uid) : read(letter));
+                at = at with { Newest = came > at.Newest ? came.Value.ToUniversalTime() : at.Newest };
+            }
+
+            at = at with { Uid = uid.Id };
         }
 
-        return (items, at with { Uid = fresh[^1].Id });
+        return (items, at);
     }
+
+    /// <summary>A letter of whatever shape holds up none that comes after it, also where the server itself stumbles over it.</summary>
+    /// <returns>Null: it is gone. Without a letter: nobody can read it.</returns>
+    private async Task<(Letter? Letter, DateTimeOffset? Came)?> TakeAsync(ImapFolder inbox, UniqueId uid, CancellationToken stop)
+    {
+        const MessageSummaryItems Wanted = MessageSummaryItems.UniqueId | MessageSummaryItems.BodyStructure | MessageSummaryItems.InternalDate | MessageSummaryItems.Headers;
+        if (uid.Id == stuckAt && stumbles >= MostStumbles)
+            return (null, null);
+        try
+        {
+            var summary = (await inbox.FetchAsync([uid], Wanted, stop)).FirstOrDefault(one => one.UniqueId == uid);
+            return summary is null ? null : (await LetterReading.OfAsync(inbox, summary, stop), summary.InternalDate);
+        }
+        catch (MessageNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception broken) when (broken is IOException or SocketException or ProtocolException or CommandException or TimeoutException or OperationCanceledException)
+        {
+            (stuckAt, stumbles) = (uid.Id, stuckAt == uid.Id ? stumbles + 1 : 1);
+            throw;
+        }
+        catch (Exception strange) when (strange is not OutOfMemoryException)
+        {
+            return (null, null);
+        }
+    }
+
+    private static Item Unreadable(ImapFolder inbox, UniqueId uid) => new(
+        $"{inbox.UidValidity}.{uid.Id}", new Letter(inbox.UidValidity, uid.Id, [], [], [], null, null).ToRaw(), new Update.Unknown("a letter that cannot be read"));
 
     private async Task ListenAsync(News news, CancellationToken stop)
     {
