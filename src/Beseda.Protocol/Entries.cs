@@ -184,6 +184,8 @@ public sealed record MessagePosted : Entry
     public bool Note { get; init; }
     public DateTimeOffset? EditedAt { get; init; }
     public IReadOnlyList<Button>? Buttons { get; init; }
+    /// <summary>Operators' side only: what a letter repeats of those before it.</summary>
+    public string? Quoted { get; init; }
     /// <summary>Operators' side only, in a timeline: how far it has got in its channel.</summary>
     public Delivery? Delivery { get; init; }
     /// <summary>With <see cref="Delivery.Failed"/>: see <see cref="MessageFailed.Reason"/>.</summary>

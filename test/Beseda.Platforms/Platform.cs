@@ -8,7 +8,7 @@ public abstract class Platform(string name, World world)
     private readonly Lock gate = new();
     private readonly List<Account> accounts = [];
 
-    /// <summary>As it stands in addresses: <c>telegram</c>, <c>vk</c>, <c>viber</c>, <c>messenger</c>.</summary>
+    /// <summary>As it stands in addresses: <c>telegram</c>, <c>vk</c>, <c>viber</c>, <c>messenger</c>, <c>mail</c>.</summary>
     public string Name { get; } = name;
 
     public World World { get; } = world;
@@ -29,6 +29,11 @@ public abstract class Platform(string name, World world)
     public abstract Account Open(string name);
 
     internal abstract void Map(WebApplication app);
+
+    /// <summary>Ends what runs beside the town.</summary>
+    internal virtual void Stop()
+    {
+    }
 
     private protected T Keep<T>(T account) where T : Account
     {

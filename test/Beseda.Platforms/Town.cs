@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Beseda.Platforms.Mail;
 using Beseda.Platforms.Messenger;
 using Beseda.Platforms.Playground;
 using Beseda.Platforms.Telegram;
@@ -27,6 +28,7 @@ public sealed class Town : IAsyncDisposable
         Vk = new VkPlatform(world);
         Viber = new ViberPlatform(world);
         Messenger = new MessengerPlatform(world);
+        Mail = new MailPlatform(world);
     }
 
     public World World { get; }
@@ -42,7 +44,9 @@ public sealed class Town : IAsyncDisposable
 
     public MessengerPlatform Messenger { get; }
 
-    public IReadOnlyList<Platform> Platforms => [Telegram, Vk, Viber, Messenger];
+    public MailPlatform Mail { get; }
+
+    public IReadOnlyList<Platform> Platforms => [Telegram, Vk, Viber, Messenger, Mail];
 
     /// <param name="port">0 for any that is free.</param>
     /// <param name="pace">See <see cref="World.Pace"/>.</param>
@@ -75,6 +79,8 @@ public sealed class Town : IAsyncDisposable
     {
         foreach (var account in Platforms.SelectMany(platform => platform.Accounts))
             account.Stop();
+        foreach (var platform in Platforms)
+            platform.Stop();
         using var impatience = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
         await app.StopAsync(impatience.Token);
         await app.DisposeAsync();

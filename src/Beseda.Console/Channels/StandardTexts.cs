@@ -21,6 +21,23 @@ public static class StandardTexts
         "Как вам помог оператор {operator}?", "Насколько вероятно, что вы порекомендуете {company}, от 0 до 10?",
         "Спасибо! Ваша оценка помогает нам стать лучше.", "Завершить чат");
 
+    /// <summary>Mailboxes say less: nobody wants a letter for every step.</summary>
+    private static readonly DialogueTexts EnglishLetters = English with
+    {
+        Greeting = "", Wait = "", Joined = "", Closed = "", CloseButton = "",
+        Away = "We have your letter. Nobody is here at the moment: we answer as soon as we are back.",
+        Rate = "How did {operator} do? Answer this letter with a number from 1 to 5.",
+        Recommend = "How likely are you to recommend {company}? Answer this letter with a number from 0 to 10.",
+    };
+
+    private static readonly DialogueTexts RussianLetters = Russian with
+    {
+        Greeting = "", Wait = "", Joined = "", Closed = "", CloseButton = "",
+        Away = "Мы получили ваше письмо. Сейчас операторов нет на месте: ответим, как только вернёмся.",
+        Rate = "Как вам помог оператор {operator}? Ответьте на это письмо числом от 1 до 5.",
+        Recommend = "Насколько вероятно, что вы порекомендуете {company}? Ответьте на это письмо числом от 0 до 10.",
+    };
+
     /// <summary>Each text by its name in <see cref="DialogueTexts"/>, and how to change it.</summary>
     public static readonly IReadOnlyList<(string Name, Func<DialogueTexts, string?> Get, Func<DialogueTexts, string?, DialogueTexts> Set)> All =
     [
@@ -35,5 +52,11 @@ public static class StandardTexts
         ("closeButton", one => one.CloseButton, (one, text) => one with { CloseButton = text }),
     ];
 
-    public static DialogueTexts Of(string language) => language == "ru" ? Russian : English;
+    public static DialogueTexts Of(string kind, string language) => (kind, language) switch
+    {
+        ("mail", "ru") => RussianLetters,
+        ("mail", _) => EnglishLetters,
+        (_, "ru") => Russian,
+        _ => English,
+    };
 }

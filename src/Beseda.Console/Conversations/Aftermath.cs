@@ -21,7 +21,7 @@ public static class Aftermath
     public static MessagePosted After(MessagePosted message, Entry happened) => happened switch
     {
         MessageEdited edited => message with { Text = edited.Text, EditedAt = edited.At },
-        MessageDeleted => message with { Text = null, Files = [], Buttons = null, EditedAt = null },
+        MessageDeleted => message with { Text = null, Files = [], Buttons = null, Quoted = null, EditedAt = null },
         MessageSent when message.Delivery != Delivery.Delivered => message with { Delivery = Delivery.Sent, Failure = null },
         MessageDelivered => message with { Delivery = Delivery.Delivered, Failure = null },
         MessageFailed failed => message with { Delivery = Delivery.Failed, Failure = failed.Reason },

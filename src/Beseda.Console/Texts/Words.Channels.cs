@@ -34,6 +34,7 @@ public sealed partial class Words
     public string TextsMore => Say(
         "Left empty, the standard text in grey is said. {operator} and {company} stand for names.",
         "Пустое поле: скажет стандартный текст, он показан серым. {operator} и {company} заменятся именами.");
+    public string SaysNothing => Say("Nothing is said.", "Ничего не говорится.");
     public string Silent => Say("say nothing", "не говорить");
     public string KeepSecret => Say("Saved. Leave empty to keep it.", "Сохранён. Оставьте пустым, чтобы не менять.");
     public string Optional => Say("optional", "необязательно");

@@ -68,6 +68,8 @@ public sealed partial class Words
         "imapPort" => Say("IMAP port", "Порт IMAP"),
         "smtpHost" or "smtp" => Say("Outgoing server (SMTP)", "Сервер исходящих (SMTP)"),
         "smtpPort" => Say("SMTP port", "Порт SMTP"),
+        "imapSecurity" => Say("IMAP encryption", "Шифрование IMAP"),
+        "smtpSecurity" => Say("SMTP encryption", "Шифрование SMTP"),
         "tls" or "security" => Say("Encryption", "Шифрование"),
         "signature" => Say("Signature", "Подпись"),
         _ => name,
@@ -84,8 +86,10 @@ public sealed partial class Words
         (_, "password") => Say("A password for apps, not the usual one.", "Пароль для приложений, не обычный."),
         (_, "imapHost" or "imap") => Say("Like imap.example.com", "Например, imap.example.ru"),
         (_, "smtpHost" or "smtp") => Say("Like smtp.example.com", "Например, smtp.example.ru"),
-        (_, "imapPort") => Say("Mostly 993.", "Обычно 993."),
-        (_, "smtpPort") => Say("Mostly 465 or 587.", "Обычно 465 или 587."),
+        (_, "address") => Say("Customers write here, and answers come from here.", "Сюда пишут клиенты, отсюда приходят ответы."),
+        (_, "login") => Say("If it is not the address.", "Если отличается от адреса."),
+        (_, "imapPort") => Say("If it is not the usual one: 993, with STARTTLS 143.", "Если не обычный: 993, со STARTTLS 143."),
+        (_, "smtpPort") => Say("If it is not the usual one: 465, with STARTTLS 587.", "Если не обычный: 465, со STARTTLS 587."),
         _ => null,
     };
 
@@ -93,6 +97,9 @@ public sealed partial class Words
     {
         ("mode", "webhook") => Say("Webhook: the platform tells us at once", "Вебхук: платформа сообщает сразу"),
         ("mode", "poll") => Say("Asking: we ask the platform", "Опрос: мы спрашиваем платформу"),
+        ("imapSecurity" or "smtpSecurity", "tls") => "TLS",
+        ("imapSecurity" or "smtpSecurity", "starttls") => "STARTTLS",
+        ("imapSecurity" or "smtpSecurity", "none") => Say("None: only for a server on the same machine", "Нет: только для сервера на той же машине"),
         (_, "none") => Say("None", "Нет"),
         _ => choice,
     };

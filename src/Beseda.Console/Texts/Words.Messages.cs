@@ -10,6 +10,7 @@ public sealed partial class Words
     public string File => Say("File", "Файл");
     public string OnItsWay => Say("on its way", "на пути");
     public string Lost => Say("could not be fetched", "получить не удалось");
+    public string Repeated => Say("Quoted text", "Цитата");
     public string Automatic => Say("Said automatically", "Автоматическое сообщение");
     public string Underway => Say("not yet handed to the messenger", "ещё не передано в мессенджер");
     public string Delivered => Say("delivered", "доставлено");

@@ -7,7 +7,7 @@ namespace Beseda.Domain.Channels;
 /// <param name="Enabled">False: nothing is taken from it and nothing sent.</param>
 /// <param name="Department">Where its conversations go; null: the default.</param>
 /// <param name="Language">Of the texts, for visitors whose own there are none in: <c>ru</c> or <c>en</c>.</param>
-/// <param name="Texts">What it says by itself, where that differs from <see cref="Dialogue.Standard"/>; by language.</param>
+/// <param name="Texts">What it says by itself, where that differs from <see cref="Dialogue.StandardOf"/>; by language.</param>
 /// <param name="Settings">Public, as its platform needs them: a bot's name, a community's number.</param>
 /// <param name="Secrets">Encrypted by the install key: tokens and signing keys.</param>
 public sealed record Channel(

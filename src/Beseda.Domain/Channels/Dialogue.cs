@@ -28,11 +28,30 @@ public static class Dialogue
                 "Как вам помог оператор {operator}?", "Насколько вероятно, что вы порекомендуете {company}, от 0 до 10?",
                 "Спасибо! Ваша оценка помогает нам стать лучше.", "Завершить чат"));
 
+    /// <summary>What mailboxes say otherwise: nobody wants a letter for every step, and nothing can be pressed in one.</summary>
+    private static readonly ImmutableSortedDictionary<string, DialogueTexts> Letters =
+        ImmutableSortedDictionary<string, DialogueTexts>.Empty
+            .Add("en", new DialogueTexts(
+                "", "", "We have your letter. Nobody is here at the moment: we answer as soon as we are back.", "", "",
+                "How did {operator} do? Answer this letter with a number from 1 to 5.",
+                "How likely are you to recommend {company}? Answer this letter with a number from 0 to 10.", CloseButton: ""))
+            .Add("ru", new DialogueTexts(
+                "", "", "Мы получили ваше письмо. Сейчас операторов нет на месте: ответим, как только вернёмся.", "", "",
+                "Как вам помог оператор {operator}? Ответьте на это письмо числом от 1 до 5.",
+                "Насколько вероятно, что вы порекомендуете {company}? Ответьте на это письмо числом от 0 до 10.", CloseButton: ""));
+
     /// <summary>The texts for a visitor of this language.</summary>
     public static DialogueTexts Of(Channel channel, string? language)
     {
         var own = language is not null && (channel.Texts.ContainsKey(language) || Standard.ContainsKey(language)) ? language : channel.Language;
-        return (channel.Texts.GetValueOrDefault(own) ?? new DialogueTexts()).Or(Standard.GetValueOrDefault(own) ?? Standard["en"]);
+        return (channel.Texts.GetValueOrDefault(own) ?? new DialogueTexts()).Or(StandardOf(channel.Kind, own));
+    }
+
+    /// <summary>What a kind of channel says where it has no text of its own.</summary>
+    public static DialogueTexts StandardOf(string kind, string language)
+    {
+        var known = Standard.ContainsKey(language) ? language : "en";
+        return kind == "mail" ? Letters[known].Or(Standard[known]) : Standard[known];
     }
 
     /// <summary>Says what is due to what has just been decided.</summary>

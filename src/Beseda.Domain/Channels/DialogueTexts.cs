@@ -1,7 +1,7 @@
 namespace Beseda.Domain.Channels;
 
 /// <summary>
-/// What a channel says by itself, in one language. Null: as in <see cref="Dialogue.Standard"/>; empty: nothing is said.
+/// What a channel says by itself, in one language. Null: as <see cref="Dialogue.StandardOf"/> has it; empty: nothing is said.
 /// <c>{operator}</c> and <c>{company}</c> stand for names.
 /// </summary>
 /// <param name="Greeting">To who presses Start.</param>

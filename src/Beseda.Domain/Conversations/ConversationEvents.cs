@@ -82,6 +82,10 @@ public sealed record MessageWords(string Text)
     /// <summary>Of each of the message's files, in their order.</summary>
     public ImmutableArray<FileWords>? Files { get; init; }
     public ImmutableArray<Button>? Buttons { get; init; }
+    /// <summary>What a letter repeats of those before it: kept, and shown only when asked for.</summary>
+    public string? Quoted { get; init; }
+    /// <summary>What a letter is about: its answers say so, too.</summary>
+    public string? Subject { get; init; }
 }
 
 /// <summary>The newest edit counts.</summary>

@@ -33,6 +33,13 @@ public sealed record PostMessage(string ClientId, string Text) : Command
     /// <summary>Like <see cref="ReplyTo"/>, as the channel calls it; one that is not known is passed over.</summary>
     public string? ReplyToExternal { get; init; }
 
+    /// <summary>See <see cref="MessageWords.Quoted"/>.</summary>
+    public string? Quoted { get; init; }
+    /// <summary>See <see cref="MessageWords.Subject"/>.</summary>
+    public string? Subject { get; init; }
+    /// <summary>No person wrote it: it is shown where people talk, and starts nothing.</summary>
+    public bool Automatic { get; init; }
+
     internal Refusal? Decide(Decision decision, Actor by) => by switch
     {
         Actor.Visitor { Id: var visitor } => FromVisitor(decision, visitor),
@@ -56,6 +63,8 @@ public sealed record PostMessage(string ClientId, string Text) : Command
             return null;
         }
 
+        if (Automatic)
+            return Refusal.ConversationClosed;
         if (Department is { } asked && !state.Departments.ContainsKey(asked))
             return Refusal.DepartmentNotFound;
         if ((Department ?? Queueing.Default(state)?.Id) is not { } department)
@@ -101,7 +110,8 @@ public sealed record PostMessage(string ClientId, string Text) : Command
     {
         var answers = ReplyTo ?? (ReplyToExternal is { } external && decision.State.Externals.TryGetValue((visitor, external), out var seq) ? seq : null);
         var posted = decision.Add(new MessagePosted(
-            conversation, visitor, author, ClientId, Note, answers, new MessageWords(Text) { Files = FileWords, Buttons = Buttons })
+            conversation, visitor, author, ClientId, Note, answers,
+            new MessageWords(Text) { Files = FileWords, Buttons = Buttons, Quoted = Quoted, Subject = Subject })
         {
             External = External,
             Number = Number,

@@ -36,7 +36,7 @@ internal sealed class ChannelDesk(ChatJournal journal, Connections connections, 
         }
         catch (Exception failure) when (PlatformException.Covers(failure) && !http.RequestAborted.IsCancellationRequested)
         {
-            return EditChannels.Refused(PlatformException.Of(failure));
+            return EditChannels.Refused(wanted.Kind, PlatformException.Of(failure));
         }
     }
 

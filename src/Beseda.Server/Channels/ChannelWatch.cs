@@ -116,6 +116,8 @@ internal sealed class ChannelWatch(
         }
 
         await polling;
+        if (connected.Connection is IAsyncDisposable kept)
+            await kept.DisposeAsync();
     }
 
     private async Task PollAsync(AccountId account, Connected connected, IPolled polled, CancellationToken stop)

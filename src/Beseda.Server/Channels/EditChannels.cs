@@ -93,7 +93,7 @@ internal static class EditChannels
         }
         catch (Exception failure) when (PlatformException.Covers(failure) && !http.RequestAborted.IsCancellationRequested)
         {
-            return Refused(PlatformException.Of(failure));
+            return Refused(channel.Kind, PlatformException.Of(failure));
         }
     }
 
@@ -106,10 +106,11 @@ internal static class EditChannels
         return TypedResults.Ok(await journal.Readers.ReadAsync(session => Told(session, connections, caller.Account, channel, state.Seq)));
     }
 
-    public static IResult Refused(PlatformException failure) => failure.Fault switch
+    /// <summary>What is refused is the first secret that its kind asks for.</summary>
+    public static IResult Refused(string kind, PlatformException failure) => failure.Fault switch
     {
         PlatformFault.Account => Problems.Of(422, "token-refused", "The platform does not accept the token.",
-            new Dictionary<string, string> { ["token"] = failure.Code }),
+            new Dictionary<string, string> { [Platforms.Find(kind)?.Description.Fields.FirstOrDefault(field => field.Secret)?.Name ?? "token"] = failure.Code }),
         PlatformFault.Later or PlatformFault.Uncertain => Problems.Of(502, "platform-unreachable", $"The platform does not answer: {failure.Code}."),
         _ => Problems.Of(422, "platform-refused", $"The platform refuses: {failure.Code}."),
     };

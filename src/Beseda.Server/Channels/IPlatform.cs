@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
 using Beseda.Domain.Channels;
 using Beseda.Journal;
 
@@ -18,6 +20,9 @@ internal interface IPlatform
 
     Pace Pace { get; }
 
+    /// <summary>A message goes out whole, files and all, and continues what the visitor wrote.</summary>
+    bool WritesLetters => false;
+
     IConnection Connect(ChannelAccess access);
 }
 
@@ -36,6 +41,9 @@ internal sealed record ChannelAccess(
     AccountId Account, Channel Channel, ImmutableSortedDictionary<string, string> Secrets, Uri? Door, string Salt, PlatformAddress Api,
     HttpClient Http, HttpClient Abroad, TimeProvider Clock)
 {
+    /// <summary>Connects to addresses that others name, where the platform is called otherwise than by HTTP.</summary>
+    public required Func<DnsEndPoint, CancellationToken, Task<Socket>> Dial { get; init; }
+
     public string Secret(string name) => Secrets.GetValueOrDefault(name, "");
 
     public string Setting(string name) => Channel.Settings.GetValueOrDefault(name, "");

@@ -23,12 +23,25 @@ internal sealed class MessageParts(AccountId account, ChannelTools tools)
                 state?.Files.GetValueOrDefault(file.Id) ?? file, words.Files is { } names && i < names.Length ? names[i].Name : null, stop)).ToList()
             : [];
         var parts = Parts.Of(
-            connected.Platform.Description.Capabilities, to, words.Text, words.Buttons ?? [], files, answered?.Externals.FirstOrDefault(),
+            connected.Platform, to, words.Text, words.Buttons ?? [], files, answered?.Externals.FirstOrDefault(),
             Mark.Of(posted.Conversation, message), Key(message));
-        parts = parts.ConvertAll(part => part with { Automatic = posted.Author.Kind == AuthorKind.System });
+        var thread = connected.Platform.WritesLetters ? await ThreadAsync(message, posted, answered) : null;
+        parts = parts.ConvertAll(part => part with { Automatic = posted.Author.Kind == AuthorKind.System, Thread = thread });
         if (parts.Count > 0)
             parts[^1] = parts[^1] with { Standing = await StandingAsync(connected, posted) };
         return parts;
+    }
+
+    /// <summary>A letter continues the one that it answers, else the visitor's newest.</summary>
+    private async Task<Thread?> ThreadAsync(long message, MessagePosted posted, MessageState? answered)
+    {
+        var before = answered is { FromVisitor: true }
+            ? answered
+            : await tools.Journal.Readers.ReadAsync(session => MessageRows.NewestOfVisitor(session, account, posted.Visitor, message));
+        if (before is not { Externals: [var external, ..] })
+            return null;
+        var original = (await tools.Journal.ReadAsync(account, before.Message - 1, 1)).FirstOrDefault();
+        return new Thread(external, (original.Event as MessagePosted)?.Words?.Subject);
     }
 
     private Attachment Attach(MessageFile file, string? name, CancellationToken stop)

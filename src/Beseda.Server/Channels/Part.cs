@@ -14,6 +14,10 @@ internal sealed record Part(string To, string Text, int Key)
     public ImmutableArray<Button> Standing { get; init; } = [];
     /// <summary>Null: only text.</summary>
     public Attachment? File { get; init; }
+    /// <summary>Further ones, of a letter.</summary>
+    public ImmutableArray<Attachment> More { get; init; } = [];
+    /// <summary>What a letter continues; null: it begins something.</summary>
+    public Thread? Thread { get; init; }
     /// <summary>What the channel calls the message that this answers.</summary>
     public string? ReplyTo { get; init; }
     /// <summary>Names the part to us, for platforms that say back what they were sent.</summary>
@@ -21,6 +25,10 @@ internal sealed record Part(string To, string Text, int Key)
     /// <summary>No person wrote it.</summary>
     public bool Automatic { get; init; }
 }
+
+/// <param name="Message">What the channel calls the visitor's message that is answered.</param>
+/// <param name="Subject">What that was about.</param>
+internal sealed record Thread(string Message, string? Subject);
 
 /// <param name="Url">Where anybody who has it can fetch it; null: Beseda has no public address.</param>
 /// <param name="Open">Its bytes.</param>

@@ -9,6 +9,7 @@ internal static class Platforms
         new Vk.VkPlatform(),
         new Viber.ViberPlatform(),
         new Messenger.MessengerPlatform(),
+        new Mail.MailPlatform(),
     ];
 
     public static IPlatform? Find(string kind) => All.FirstOrDefault(platform => platform.Kind == kind);

@@ -23,6 +23,9 @@ internal sealed partial class Reception(ChatJournal journal, Acquaintances acqua
     private const int MostConfirmed = 50;
     private const int MaxLine = 200;
 
+    /// <summary>Words of an event have their bound; nobody unfolds more.</summary>
+    private const int MaxQuoted = 8_000;
+
     /// <summary>A platform's clock and ours are not the same.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(2);
 
@@ -40,6 +43,8 @@ internal sealed partial class Reception(ChatJournal journal, Acquaintances acqua
         try
         {
             var visitor = await acquaintances.MeetAsync(account, connected, item.Update, stop);
+            if (item.Update is Update.Wrote { ReplyTo: { } answered } numbered && connected.Platform.Description.Capabilities.Buttons == 0)
+                item = item with { Update = await PressedAsync(account, visitor, numbered, answered) };
             return item.Update switch
             {
                 Update.Opened => Taken.Done.It,
@@ -93,6 +98,17 @@ internal sealed partial class Reception(ChatJournal journal, Acquaintances acqua
         var other => throw new UnreachableException(other.GetType().Name),
     };
 
+    /// <summary>Where there are no buttons, a number in answer to numbered lines presses one.</summary>
+    private async Task<Update> PressedAsync(AccountId account, VisitorId visitor, Update.Wrote wrote, string answered)
+    {
+        if (wrote is { Files.IsEmpty: true, Automatic: false }
+            && await journal.Readers.ReadAsync(session => MessageRows.Find(session, account, visitor, answered)) is { } seq
+            && (await journal.ReadAsync(account, seq - 1, 1)).FirstOrDefault().Event is MessagePosted { Words.Buttons: { } buttons }
+            && Numbering.Pressed(buttons, wrote.Text) is { } button)
+            return new Update.Pressed(wrote.From, wrote.Id, button.Payload ?? button.Text, button.Text) { Who = wrote.Who };
+        return wrote;
+    }
+
     private static PostMessage Post(AccountId account, Channel channel, string key, Update.Wrote wrote, bool late) => new(ClientId(channel, key), Text(wrote.Text))
     {
         Channel = channel.Kind,
@@ -101,6 +117,9 @@ internal sealed partial class Reception(ChatJournal journal, Acquaintances acqua
         Number = wrote.Number,
         Late = late,
         ReplyToExternal = wrote.ReplyTo,
+        Quoted = wrote.Quoted is { Length: > 0 } quoted ? Cut(MessageText.Clean(quoted), MaxQuoted) : null,
+        Subject = Line(wrote.Subject),
+        Automatic = wrote.Automatic,
         Files = Pending(account, wrote.Files),
         FileWords = Words(wrote.Files),
     };
@@ -118,6 +137,7 @@ internal sealed partial class Reception(ChatJournal journal, Acquaintances acqua
         {
             Answer.Committed => Taken.Done.It,
             Answer.Unavailable later => new Taken.Unavailable(later.RetryAfter),
+            Answer.Refused { Why: Refusal.ConversationClosed } when command is PostMessage { Automatic: true } => Taken.Done.It,
             Answer.Refused { Why: Refusal.OutOfOrder } => Taken.TooEarly.ForOrder,
             Answer.Refused { Why: Refusal.MessageNotFound } when command is EditMessage or DeleteMessage => Taken.TooEarly.ForMessage,
             Answer.Refused { Why: Refusal.MessageNotFound } when command is ConfirmDelivery or DenyDelivery => Taken.TooEarly.ForReceipt,
@@ -170,9 +190,9 @@ internal sealed partial class Reception(ChatJournal journal, Acquaintances acqua
             + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 24));
     }
 
-    private static string Text(string text) => MessageText.Clean(text) is var clean && clean.Length <= MessageText.MaxLength
-        ? clean
-        : MessageText.Clean(clean[..MessageText.MaxLength]);
+    private static string Text(string text) => Cut(MessageText.Clean(text), MessageText.MaxLength);
+
+    private static string Cut(string clean, int most) => clean.Length <= most ? clean : MessageText.Clean(clean[..most]);
 
     private static string? Line(string? text) => text is null ? null : MessageText.CleanLine(text) is { Length: > 0 } line
         ? MessageText.Clean(line[..Math.Min(line.Length, MaxLine)])

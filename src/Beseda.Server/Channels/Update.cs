@@ -70,6 +70,11 @@ internal abstract record Update(string From)
         public string? ReplyTo { get; init; }
         /// <summary>In a channel that numbers the messages of a chat without gaps.</summary>
         public long? Number { get; init; }
+        /// <summary>What a letter repeats of those before it.</summary>
+        public string? Quoted { get; init; }
+        public string? Subject { get; init; }
+        /// <summary>No person wrote it.</summary>
+        public bool Automatic { get; init; }
     }
 
     public sealed record Started(string From, string Id) : Update(From)

@@ -73,6 +73,7 @@ internal readonly record struct Telling(AccountState State, Visitor? Visitor, bo
         Buttons = e.Words?.Buttons is { IsEmpty: false } buttons
             ? [.. buttons.Select(button => new Wire.Button(button.Text, button.Payload, button.Url))]
             : null,
+        Quoted = ToOperators && since?.State.Deleted is not true ? e.Words?.Quoted : null,
         ReplyTo = e.ReplyTo,
         Note = e.Note,
         Delivery = ToOperators && since is not null ? Aftermath.Of(since.State.Delivery) : null,

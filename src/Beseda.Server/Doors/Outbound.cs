@@ -33,7 +33,7 @@ internal sealed class Outbound : IDisposable
             UseProxy = false,
             ConnectTimeout = TimeSpan.FromSeconds(5),
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = async (context, stop) => new NetworkStream(await DialAsync(context.DnsEndPoint, stop), ownsSocket: true),
         })
         { Timeout = Timeout.InfiniteTimeSpan };
     }
@@ -52,17 +52,18 @@ internal sealed class Outbound : IDisposable
 
     public void Dispose() => Http.Dispose();
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
+    /// <exception cref="PrivateAddressException">It is closed.</exception>
+    public async Task<Socket> DialAsync(DnsEndPoint where, CancellationToken stop)
     {
-        var named = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, stop);
+        var named = await Dns.GetHostAddressesAsync(where.Host, stop);
         var open = Array.FindAll(named, IsOpen);
         if (open.Length == 0)
             throw new PrivateAddressException();
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(open, context.DnsEndPoint.Port, stop);
-            return new NetworkStream(socket, ownsSocket: true);
+            await socket.ConnectAsync(open, where.Port, stop);
+            return socket;
         }
         catch
         {

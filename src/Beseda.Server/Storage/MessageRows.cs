@@ -41,6 +41,14 @@ internal static class MessageRows
         return [.. States(session, account, messages.Where(one => one.At <= until).Select(one => one.Message)).Where(state => !state.FromVisitor)];
     }
 
+    /// <summary>The visitor's newest message before another, of the last few that have names.</summary>
+    public static MessageState? NewestOfVisitor(Session session, AccountId account, VisitorId visitor, long before)
+    {
+        var messages = session["select distinct message from message_externals where account = $1 and visitor = $2 and message < $3 order by message desc limit 50"]
+            .Bind(1, account.Value).Bind(2, visitor.Value).Bind(3, before).All(row => row.Number(0)).ToList();
+        return States(session, account, messages).Where(state => state.FromVisitor).MaxBy(state => state.Message);
+    }
+
     /// <summary>What edits say, by their seqs.</summary>
     public static Dictionary<long, (MessageWords? Words, DateTimeOffset At)> Edits(Session session, AccountId account, IEnumerable<long> seqs) =>
         session["select seq, at, words from events where account = $1 and seq = any($2)"].Bind(1, account.Value).Bind(2, seqs)

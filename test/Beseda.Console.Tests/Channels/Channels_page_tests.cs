@@ -260,12 +260,15 @@ public sealed class Channels_page_tests
     [Fact]
     public void The_standard_texts_are_those_that_are_said()
     {
-        foreach (var language in StandardTexts.Languages)
+        foreach (var kind in (string[])["telegram", "mail"])
         {
-            var (shown, said) = (StandardTexts.Of(language), Beseda.Domain.Channels.Dialogue.Standard[language]);
-            Assert.Equal(
-                [said.Greeting, said.Wait, said.Away, said.Joined, said.Closed, said.Rate, said.Recommend, said.Thanks, said.CloseButton],
-                StandardTexts.All.Select(one => one.Get(shown)));
+            foreach (var language in StandardTexts.Languages)
+            {
+                var (shown, said) = (StandardTexts.Of(kind, language), Beseda.Domain.Channels.Dialogue.StandardOf(kind, language));
+                Assert.Equal(
+                    [said.Greeting, said.Wait, said.Away, said.Joined, said.Closed, said.Rate, said.Recommend, said.Thanks, said.CloseButton],
+                    StandardTexts.All.Select(one => one.Get(shown)));
+            }
         }
     }
 }

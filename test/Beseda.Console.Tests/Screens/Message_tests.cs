@@ -40,6 +40,22 @@ public sealed class Message_tests
     }
 
     [Fact]
+    public void What_a_letter_quotes_is_folded_and_gone_with_the_letter()
+    {
+        var letter = Message("Когда починят?") with { Quoted = "> Мастер <b>приедет</b> завтра" };
+        var (screen, talk) = Show(Telegram, letter);
+        using var shown = screen;
+        Assert.Equal("Когда починят?", talk.Find(".message .text").TextContent);
+        var quote = talk.Find("details.repeated");
+        Assert.False(quote.HasAttribute("open"));
+        Assert.Equal("> Мастер <b>приедет</b> завтра", quote.QuerySelector(".text")!.TextContent);
+
+        var (other, gone) = Show(Telegram, letter with { Text = null, Quoted = null });
+        using var hidden = other;
+        Assert.Empty(gone.FindAll("details"));
+    }
+
+    [Fact]
     public void A_file_is_a_row_with_name_and_size_and_says_when_it_is_on_its_way_or_lost()
     {
         var (screen, talk) = Show(Telegram, Message("вот") with

@@ -14,10 +14,11 @@ internal sealed record PlatformView(string Name, bool Duplicate, double Disorder
         new(platform.Name, platform.Faults.Duplicate, platform.Faults.Disorder.TotalSeconds, [.. platform.Accounts.Select(AccountView.Of)]);
 }
 
+/// <param name="Servers">Of mail only.</param>
 /// <param name="AppId">Of Messenger only, as are the app's secret and what the page is subscribed to.</param>
 internal sealed record AccountView(
     string Id, string Name, string Token, bool Revoked, int Calls, int Deliveries, int Accepted, IReadOnlyList<Uri> Webhooks,
-    string? AppId, string? AppSecret, IReadOnlyList<string>? Fields, IReadOnlyList<CustomerView> Customers)
+    string? AppId, string? AppSecret, IReadOnlyList<string>? Fields, string? Servers, IReadOnlyList<CustomerView> Customers)
 {
     public static AccountView Of(Account account)
     {
@@ -25,8 +26,10 @@ internal sealed record AccountView(
         var deliveries = account.Deliveries;
         return new AccountView(
             account.Id, account.Name, account.Token, account.Revoked, account.Calls.All.Count, deliveries.Count, deliveries.Count(d => d.Accepted),
-            Hooks(account), page?.AppId, page?.AppSecret, page?.Fields, [.. account.Customers.Select(CustomerView.Of)]);
+            Hooks(account), page?.AppId, page?.AppSecret, page?.Fields, ServersOf(account.Platform), [.. account.Customers.Select(CustomerView.Of)]);
     }
+
+    private static string? ServersOf(Platform platform) => platform is Mail.MailPlatform mail ? $"IMAP 127.0.0.1:{mail.ImapPort}, SMTP 127.0.0.1:{mail.SmtpPort}, none" : null;
 
     private static IReadOnlyList<Uri> Hooks(Account account) => account switch
     {

@@ -1,6 +1,6 @@
 'use strict';
 
-const names = { telegram: 'Telegram', vk: 'ВКонтакте', viber: 'Viber', messenger: 'Messenger' };
+const names = { telegram: 'Telegram', vk: 'ВКонтакте', viber: 'Viber', messenger: 'Messenger', mail: 'Почта' };
 const chosen = { platform: 'telegram', account: null, customer: null };
 let town = null;
 let shown = '';
@@ -76,6 +76,7 @@ function drawLists() {
 function drawFigures(calls) {
   const one = account();
   const facts = one ? [['Ключ', one.token], ['Вызовов', one.calls], ['Доставок', one.deliveries], ['Принято', one.accepted], ['Вебхук', one.webhooks.join(', ') || 'нет']] : [];
+  if (one?.servers) facts.push(['Адрес', one.id], ['Серверы', one.servers]);
   if (one?.appSecret) facts.push(['Приложение', one.appId], ['Секрет', one.appSecret]);
   $('figures').replaceChildren(...facts.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, String(value))]));
   $('calls').replaceChildren(...calls.slice(-12).reverse().map(one => make('li', { class: one.status >= 400 || one.lost ? 'bad' : null }, `${one.status} ${one.method}${one.lost ? ' (ответ потерян)' : ''}`)));

@@ -1,4 +1,5 @@
 using Beseda.Platforms;
+using Beseda.Platforms.Mail;
 using Beseda.Platforms.Messenger;
 using Beseda.Protocol;
 
@@ -37,6 +38,12 @@ public sealed record Cast(string Name)
 
     /// <summary>By which messages are sent.</summary>
     public string? SendMethod { get; init; }
+
+    /// <summary>What it is to say by itself, where that is not what the suite reads.</summary>
+    public Dictionary<string, DialogueTexts>? Texts { get; init; }
+
+    /// <summary>Whoever starts says something.</summary>
+    public bool StartsInWords { get; init; }
 
     /// <summary>It can be written to only after the first word.</summary>
     public bool OpensSilently { get; init; }
@@ -82,12 +89,39 @@ public sealed record Cast(string Name)
         PartsCaptions = true,
     };
 
+    /// <summary>Mailboxes say little by themselves; here they say what messengers do.</summary>
+    public static readonly Cast Mail = new("mail")
+    {
+        Open = town => town.Mail.Open("Свет и Сеть"),
+        Secrets = account => new() { ["password"] = account.Token },
+        Public = account => MailSettings((MailAccount)account),
+        Texts = new() { ["ru"] = Standard(Domain.Channels.Dialogue.Standard["ru"]) },
+        IsPolled = true,
+        SendMethod = "send",
+        TellsEdits = false,
+        StartsInWords = true,
+    };
+
+    private static Dictionary<string, string> MailSettings(MailAccount account) => new()
+    {
+        ["address"] = account.Id,
+        ["imapHost"] = "127.0.0.1",
+        ["imapPort"] = $"{account.Provider.ImapPort}",
+        ["imapSecurity"] = "none",
+        ["smtpHost"] = "127.0.0.1",
+        ["smtpPort"] = $"{account.Provider.SmtpPort}",
+        ["smtpSecurity"] = "none",
+    };
+
+    private static DialogueTexts Standard(Domain.Channels.DialogueTexts texts) => new(
+        texts.Greeting, texts.Wait, texts.Away, texts.Joined, texts.Closed, texts.Rate, texts.Recommend, texts.Thanks, texts.CloseButton);
+
     public ChannelSettings Settings(Account account, Dictionary<string, string>? more = null)
     {
         var settings = Public(account);
         foreach (var (name, value) in more ?? [])
             settings[name] = value;
-        return new ChannelSettings(Name, "", Settings: settings, Secrets: Secrets(account));
+        return new ChannelSettings(Name, "", Texts: Texts, Settings: settings, Secrets: Secrets(account));
     }
 
     public override string ToString() => Name;

@@ -24,7 +24,7 @@ public sealed class Compliance_tests
 
         await visitor.SeesAsync(said => said.Text!.EndsWith("номер 240 кончается точкой.", StringComparison.Ordinal));
         var pieces = visitor.Chat.Received.Select(said => said.Text!).Where(text => text.StartsWith("Предложение", StringComparison.Ordinal)).ToList();
-        Assert.InRange(pieces.Count, 2, 10);
+        Assert.InRange(pieces.Count, sentences.Length > (await stage.CapabilitiesAsync()).TextLength ? 2 : 1, 10);
         Assert.Equal(sentences, string.Join(' ', pieces));
         Assert.All(pieces, piece => Assert.EndsWith(".", piece, StringComparison.Ordinal));
     }

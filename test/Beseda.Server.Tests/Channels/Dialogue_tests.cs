@@ -37,7 +37,7 @@ public sealed class Dialogue_tests
             visitor.Write(question);
         var photo = Media.Photo(90);
         visitor.Send(photo, "Вот роутер");
-        var heard = (await HeardAsync(stage, conversation.Id, questions.Length + 1 + (cast.OpensSilently ? 1 : 0) + (cast.PartsCaptions ? 1 : 0)))
+        var heard = (await HeardAsync(stage, conversation.Id, questions.Length + 1 + (cast.OpensSilently || cast.StartsInWords ? 1 : 0) + (cast.PartsCaptions ? 1 : 0)))
             .Select(one => one.Text!).Where(text => text is not ("Здравствуйте" or "")).ToList();
         Assert.Equal(questions.Append("Вот роутер").Order(), heard.Order());
         if (cast.IsOrdered)
