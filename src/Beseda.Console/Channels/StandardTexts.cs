@@ -24,7 +24,11 @@ public static class StandardTexts
     /// <summary>Mailboxes say less: nobody wants a letter for every step.</summary>
     private static readonly DialogueTexts EnglishLetters = English with
     {
-        Greeting = "", Wait = "", Joined = "", Closed = "", CloseButton = "",
+        Greeting = "",
+        Wait = "",
+        Joined = "",
+        Closed = "",
+        CloseButton = "",
         Away = "We have your letter. Nobody is here at the moment: we answer as soon as we are back.",
         Rate = "How did {operator} do? Answer this letter with a number from 1 to 5.",
         Recommend = "How likely are you to recommend {company}? Answer this letter with a number from 0 to 10.",
@@ -32,7 +36,11 @@ public static class StandardTexts
 
     private static readonly DialogueTexts RussianLetters = Russian with
     {
-        Greeting = "", Wait = "", Joined = "", Closed = "", CloseButton = "",
+        Greeting = "",
+        Wait = "",
+        Joined = "",
+        Closed = "",
+        CloseButton = "",
         Away = "Мы получили ваше письмо. Сейчас операторов нет на месте: ответим, как только вернёмся.",
         Rate = "Как вам помог оператор {operator}? Ответьте на это письмо числом от 1 до 5.",
         Recommend = "Насколько вероятно, что вы порекомендуете {company}? Ответьте на это письмо числом от 0 до 10.",

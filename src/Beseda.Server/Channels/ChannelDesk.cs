@@ -89,7 +89,7 @@ internal sealed class ChannelDesk(ChatJournal journal, Connections connections, 
     {
         await connection.SubscribeAsync(stop);
         if (connection is IPolled { Polls: true } polled && await health.CursorAsync(account, channel.Id) is null && await polled.BeginAsync(stop) is { } begin)
-            await health.MoveAsync(account, channel.Id, begin);
+            await health.BeginAsync(account, channel.Id, begin);
     }
 
     /// <summary>It is written down already: what the platform does not do now is tried again each minute, and shown meanwhile.</summary>

@@ -66,6 +66,12 @@ internal sealed class ChannelHealth(ChatJournal journal, TimeProvider clock)
         session["select cursor from channel_health where account = $1 and channel = $2"].Bind(1, account.Value).Bind(2, channel.Value)
             .One(row => row.IsNull(0) ? null : row.Text(0)));
 
+    /// <summary>Where a channel begins; where somebody else has said so already, that stands. Asked a moment later, a platform would leave out what came meanwhile.</summary>
+    public Task BeginAsync(AccountId account, ChannelId channel, string cursor) => journal.WriteAsync((session, _) => Write(session["""
+        insert into channel_health (account, channel, cursor) values ($1, $2, $3)
+        on conflict (account, channel) do update set cursor = coalesce(channel_health.cursor, excluded.cursor)
+        """].Bind(1, account.Value).Bind(2, channel.Value).Bind(3, cursor)));
+
     public Task MoveAsync(AccountId account, ChannelId channel, string cursor) => journal.WriteAsync((session, _) => Write(session["""
         insert into channel_health (account, channel, cursor) values ($1, $2, $3)
         on conflict (account, channel) do update set cursor = excluded.cursor

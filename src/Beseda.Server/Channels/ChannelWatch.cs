@@ -136,7 +136,9 @@ internal sealed class ChannelWatch(
                 }
 
                 // Only now: what is not on the disk is asked for again.
-                if (answer.Cursor != cursor)
+                if (cursor is null)
+                    await health.BeginAsync(account, connected.Channel.Id, answer.Cursor);
+                else if (answer.Cursor != cursor)
                     await health.MoveAsync(account, connected.Channel.Id, answer.Cursor);
                 if (failures > 0)
                     await health.RecoveredAsync(account, connected.Channel.Id);

@@ -40,7 +40,8 @@ internal sealed class Connections(InstallKey key, Outbound outbound, PublicAddre
         var door = address.Of($"/channels/{DoorAddress.Of(key, account, channel.Id)}");
         var access = new ChannelAccess(
             account, channel, Unseal(channel.Secrets), door, DoorAddress.SaltOf(key, account, channel.Id),
-            PlatformAddress.Of(configuration, channel.Kind), http, outbound.Http, clock) { Dial = outbound.DialAsync };
+            PlatformAddress.Of(configuration, channel.Kind), http, outbound.Http, clock)
+        { Dial = outbound.DialAsync };
         return new Connected(channel, platform, platform.Connect(access), door, throttles.GetOrAdd((account, channel.Id), _ => new Throttle(platform.Pace)));
     }
 

@@ -37,7 +37,9 @@ internal sealed class Mailbox(MailServers servers, TimeProvider clock) : IDispos
         {
             var inbox = await OpenAsync(stop);
             using var news = new News(inbox);
-            var at = cursor ?? MailCursor.EndOf(inbox, clock.GetUtcNow());
+            // Not waiting: somebody else may know better by now where to begin.
+            if (cursor is not { } at)
+                return ([], MailCursor.EndOf(inbox, clock.GetUtcNow()));
             if (at.Validity != inbox.UidValidity)
                 at = await FindPlaceAsync(inbox, at, stop);
             var fresh = await FreshAsync(inbox, at, stop);
