@@ -16,6 +16,7 @@ internal sealed class ChannelHealth(ChatJournal journal, TimeProvider clock)
 
     private readonly ConcurrentDictionary<(AccountId Account, ChannelId Channel), long> heard = new();
     private readonly ConcurrentDictionary<(AccountId Account, ChannelId Channel), (Wire.ChannelState State, string Error)> ill = new();
+    private readonly ConcurrentDictionary<(AccountId Account, ChannelId Channel), bool> proven = new();
 
     /// <summary>Something came from it.</summary>
     /// <param name="from">Who from, as the channel names them.</param>
@@ -49,10 +50,10 @@ internal sealed class ChannelHealth(ChatJournal journal, TimeProvider clock)
             """].Bind(1, account.Value).Bind(2, channel.Value).Bind(3, at.ToUnixTimeMilliseconds()).Bind(4, error).Bind(5, (int)state)));
     }
 
-    /// <summary>It works, as far as was tried just now.</summary>
+    /// <summary>It works, as far as was tried just now. The first time here that says so of illnesses, too, that another process has left behind.</summary>
     /// <param name="surely">Also where this node knows of no illness.</param>
     public Task RecoveredAsync(AccountId account, ChannelId channel, bool surely = false) =>
-        ill.TryRemove((account, channel), out _) || surely
+        ill.TryRemove((account, channel), out _) | proven.TryAdd((account, channel), true) || surely
             ? journal.WriteAsync((session, _) => Write(session["update channel_health set state = 0 where account = $1 and channel = $2 and state <> 0"]
                 .Bind(1, account.Value).Bind(2, channel.Value)))
             : Task.CompletedTask;

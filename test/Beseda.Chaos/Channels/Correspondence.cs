@@ -40,7 +40,7 @@ internal sealed partial class Correspondence(string channel, int number, Custome
     /// <summary>Writes so many messages, a few at a time.</summary>
     public async Task WriteAsync(int messages, Rhythm rhythm)
     {
-        await rhythm.WaitAsync();
+        await rhythm.BeginAsync();
         customer.Start();
         for (var i = 1; i <= messages; i++)
         {
@@ -75,6 +75,8 @@ internal sealed class Rhythm(Random random, TimeSpan each)
 {
     private const int MostInABreath = 4;
     private int left;
+
+    public Task BeginAsync() => Task.Delay(each * random.NextDouble());
 
     public Task WaitAsync()
     {

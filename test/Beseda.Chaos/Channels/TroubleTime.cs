@@ -8,6 +8,9 @@ internal sealed class TroubleTime(Ensemble ensemble, Beseda.Platforms.Troubles.F
 {
     private const string Platform = "vk";
 
+    /// <summary>So long the server waits for an answer before it says that there is none.</summary>
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(15);
+
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> troubles = [];
     private readonly List<Health> seen = [];
 
@@ -36,7 +39,7 @@ internal sealed class TroubleTime(Ensemble ensemble, Beseda.Platforms.Troubles.F
     public IEnumerable<Finding> Findings(Evidence evidence) => Delays(evidence)
         .Where(one => !IsOf(one.Channel) && one.Meanwhile > (one.Before * 2) + TimeSpan.FromSeconds(1))
         .Select(one => new Finding("the others go on", $"{one.Channel}: {one.Before} before, {one.Meanwhile} meanwhile"))
-        .Concat(seen.Where(one => one.Error is null || one.Lag + one.Waiting == 0).Select(one => new Finding("trouble is seen", $"{one}")));
+        .Concat(seen.Where(one => one.Lag + one.Waiting == 0 || (one.Error is null && time > Answer)).Select(one => new Finding("trouble is seen", $"{one}")));
 
     private static bool IsOf(string channel) => channel.StartsWith(Platform, StringComparison.Ordinal);
 
@@ -44,13 +47,18 @@ internal sealed class TroubleTime(Ensemble ensemble, Beseda.Platforms.Troubles.F
     {
         var from = DateTimeOffset.UtcNow;
         begin();
-        Health? worst = null;
+        var worst = new Health(Platform, "ok", null, 0, 0, 0);
         for (var to = from + time; DateTimeOffset.UtcNow < to; await IClient.PauseAsync(500, patience))
-            if ((await ensemble.LookAsync(patience)).Single(one => one.Channel == Platform) is { State: not "ok" } one && (worst is null || one.Lag + one.Waiting >= worst.Lag + worst.Waiting))
-                worst = one;
+            worst = Worse(worst, (await ensemble.LookAsync(patience)).Single(one => one.Channel == Platform));
         troubles.Add((from, DateTimeOffset.UtcNow));
-        seen.Add(worst ?? new Health(Platform, "ok", null, 0, 0, 0));
+        seen.Add(worst);
     }
+
+    private static Health Worse(Health one, Health other) => (one.Lag + one.Waiting > other.Lag + other.Waiting ? one : other) with
+    {
+        State = other.Error is null ? one.State : other.State,
+        Error = other.Error ?? one.Error,
+    };
 
     private static TimeSpan Median(IEnumerable<TimeSpan> all) => all.Order().ToList() is { Count: > 0 } some ? some[some.Count / 2] : TimeSpan.Zero;
 }
