@@ -7,6 +7,9 @@ namespace Beseda.Workplace.Texts;
 public sealed partial class Words
 {
     public string Photo => Say("Photo", "Фото");
+    public string Video => Say("Video", "Видео");
+    public string Voice => Say("Voice message", "Голосовое сообщение");
+    public string Audio => Say("Audio", "Аудио");
     public string File => Say("File", "Файл");
     public string OnItsWay => Say("on its way", "на пути");
     public string Lost => Say("could not be fetched", "получить не удалось");
@@ -57,7 +60,25 @@ public sealed partial class Words
     {
         { Length: > 0 } => text,
         null when files.Count == 0 => Deleted,
-        _ => files.Count > 0 && IsPicture(files[0].ContentType) ? Photo : File,
+        _ => Preview(files),
+    };
+
+    private string Preview(IReadOnlyList<FileLink> files) => files switch
+    {
+        [] => File,
+        [{ Name: { Length: > 0 } name } file] when KindOf(file) is FileKind.Document => Say($"Document {name}", $"Документ {name}"),
+        [var file] => Name(KindOf(file)),
+        _ when files.All(file => KindOf(file) is FileKind.Picture) => Say($"{files.Count} photos", $"{files.Count} фото"),
+        _ => Say($"Files: {files.Count}", $"Файлов: {files.Count}"),
+    };
+
+    public string Name(FileKind kind) => kind switch
+    {
+        FileKind.Picture => Photo,
+        FileKind.Video => Video,
+        FileKind.Voice => Voice,
+        FileKind.Audio => Audio,
+        FileKind.Document => File,
     };
 
     /// <summary>Why a message was not delivered.</summary>
@@ -88,6 +109,15 @@ public sealed partial class Words
     };
 
     public static bool IsPicture(string contentType) => contentType.StartsWith("image/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A voice is a sound without a name of its own: each channel calls it <c>voice</c> and something.</summary>
+    public static FileKind KindOf(FileLink file) => file.ContentType.Split('/')[0].ToLowerInvariant() switch
+    {
+        "image" => FileKind.Picture,
+        "video" => FileKind.Video,
+        "audio" => file.Name is "" || file.Name.StartsWith("voice.", StringComparison.OrdinalIgnoreCase) ? FileKind.Voice : FileKind.Audio,
+        _ => FileKind.Document,
+    };
 
     private string Tongue(string code) => code switch
     {
