@@ -1,5 +1,6 @@
 using System.Globalization;
 using Beseda.Protocol;
+using Beseda.Workplace.Conversations;
 
 namespace Beseda.Workplace.Texts;
 
@@ -55,9 +56,21 @@ public sealed partial class Words
         ? Say("The visitor stopped the bot", "Посетитель остановил бота")
         : Say("The visitor lets the bot write again", "Посетитель снова разрешил боту писать");
 
+    public string OnTheMap => Say("Place on the map", "Место на карте");
+
+    /// <summary>What cannot be done with a message in its channel; null: everything can.</summary>
+    public string? Impossible(string channel, bool reply, bool edit, bool delete)
+    {
+        string[] all = [.. Of(reply, Say("quote", "цитировать")), .. Of(edit, Say("edit", "изменить")), .. Of(delete, Say("delete", "удалить"))];
+        return all.Length == 0 ? null : Say($"{channel}: no way to {string.Join(", ", all)}", $"{channel}: нельзя {string.Join(", ", all)}");
+
+        static IEnumerable<string> Of(bool not, string what) => not ? [what] : [];
+    }
+
     /// <summary>A message in one line.</summary>
     public string Preview(string? text, IReadOnlyList<FileLink> files) => text switch
     {
+        { Length: > 0 } when Links.IsPlace(text) => OnTheMap,
         { Length: > 0 } => text,
         null when files.Count == 0 => Deleted,
         _ => Preview(files),

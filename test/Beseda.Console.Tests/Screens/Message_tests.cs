@@ -215,6 +215,30 @@ public sealed class Message_tests
     }
 
     [Fact]
+    public void A_place_is_named_and_leads_to_the_map()
+    {
+        const string Kremlin = "https://www.openstreetmap.org/?mlat=55.7558&mlon=37.6173#map=16/55.7558/37.6173";
+        var (screen, talk) = Show(Telegram, Message(Kremlin));
+        using var shown = screen;
+        Assert.Equal((Kremlin, "Место на карте"), (talk.Find("a.file").GetAttribute("href"), talk.Find("a.file .file-name").TextContent));
+        Assert.Equal("Place on the map", new Words(Language.English).Preview(Kremlin, []));
+    }
+
+    [Fact]
+    public void What_a_channel_cannot_do_with_a_message_is_said_where_one_looks_for_it()
+    {
+        var (screen, talk) = Show(Telegram, Message("готово", Anna), Message("спасибо"));
+        using var shown = screen;
+        Pick(talk, "menu", 1);
+        Assert.Empty(talk.FindAll(".menu-note"));
+        screen.Scene.Board.Abilities.Load([new DeskChannel("telegram", new Capabilities(4096))]);
+        Pick(talk, "menu", 1);
+        Assert.Equal("Telegram: нельзя цитировать, изменить, удалить", talk.Find(".menu-note").TextContent);
+        Pick(talk, "menu", 2);
+        Assert.Equal("Telegram: нельзя цитировать", talk.Find(".menu-note").TextContent);
+    }
+
+    [Fact]
     public void Several_files_are_counted()
     {
         var words = new Words(Language.Russian);

@@ -7,7 +7,7 @@ namespace Beseda.Platforms.Playground;
 /// <summary>A company that is on every platform, and connects its accounts to its Beseda as an administrator does.</summary>
 public sealed class Company(Town town, string name = "Свет и Сеть")
 {
-    private const int MostTries = 240;
+    private const int MostTries = 1_200;
 
     private static readonly IReadOnlyDictionary<string, string> People = new Dictionary<string, string>
     {
