@@ -35,7 +35,9 @@ public sealed record DeskConversation(
     long? Operator, DateTimeOffset StartedAt, DateTimeOffset WaitingSince, DateTimeOffset? Until,
     int? QueuePosition, LastMessage? Last, int Unread);
 
-public sealed record LastMessage(long Seq, DateTimeOffset At, AuthorKind Author, string? Text, bool Note);
+/// <param name="Text">As it is now; null: the message was deleted.</param>
+/// <param name="Files">What hangs on it; missing: nothing.</param>
+public sealed record LastMessage(long Seq, DateTimeOffset At, AuthorKind Author, string? Text, bool Note, IReadOnlyList<FileLink>? Files = null);
 
 public sealed record StatusRequest(OperatorStatus Status);
 

@@ -28,6 +28,9 @@ public abstract class Platform(string name, World world)
     /// <summary>A new bot, community or page.</summary>
     public abstract Account Open(string name);
 
+    /// <summary>The account of this name: with the same id and token in every town, so that whoever was connected to it still is.</summary>
+    public abstract Account Reopen(string name);
+
     internal abstract void Map(WebApplication app);
 
     /// <summary>Ends what runs beside the town.</summary>

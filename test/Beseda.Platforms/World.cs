@@ -10,11 +10,12 @@ public sealed class World : IDisposable
     private readonly Lock gate = new();
     private readonly Random random;
     private TimeSpan ahead;
-    private long number = 100_000_000;
+    private long number;
 
     internal World(int seed, double pace)
     {
         random = new Random(seed);
+        number = 100_000_000 + random.Next(800_000_000);
         Pace = pace;
     }
 

@@ -46,12 +46,12 @@ public sealed class ChannelDraft
 
     public void Say(string language, DialogueTexts own) => texts[language] = own;
 
-    /// <summary>What must be filled in and is not. A secret that was saved need not be.</summary>
+    /// <summary>What must be filled in and is not. A secret that was saved need not be; a new channel is called as the platform calls it.</summary>
     public HashSet<string> Missing()
     {
         var missing = Kind.Fields.Where(field => field.Required && (IsNew || !field.Secret) && values[field.Name].Trim().Length == 0)
             .Select(field => field.Name).ToHashSet();
-        if (Name.Trim().Length == 0) missing.Add("name");
+        if (!IsNew && Name.Trim().Length == 0) missing.Add("name");
         return missing;
     }
 

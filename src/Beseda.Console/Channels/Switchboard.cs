@@ -89,7 +89,8 @@ public sealed class Switchboard(AdministratorClient client, Words words)
         }
         catch (BesedaException refused)
         {
-            return new Reply<T>(default, words.ChannelRefusal(refused.Code) ?? refused.Message, refused.Errors);
+            var errors = refused.Code == "token-refused" ? refused.Errors?.ToDictionary(one => one.Key, one => words.TokenWrong(one.Value)) : refused.Errors;
+            return new Reply<T>(default, words.ChannelRefusal(refused.Code) ?? refused.Message, errors);
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {

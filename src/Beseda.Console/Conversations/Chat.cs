@@ -28,8 +28,6 @@ public sealed class Chat
     public DateTimeOffset WaitingSince { get; private set; }
     public DateTimeOffset? Until { get; private set; }
     public LastMessage? Last { get; private set; }
-    /// <summary>Of the last message, where an event told.</summary>
-    public IReadOnlyList<FileLink> LastFiles { get; private set; } = [];
     /// <summary>When the visitor wrote last; null: not known.</summary>
     public DateTimeOffset? VisitorWrote { get; private set; }
     public int Unread { get; private set; }
@@ -48,7 +46,6 @@ public sealed class Chat
     /// <summary>What a snapshot knows better: everything.</summary>
     public void Take(DeskConversation known, long snapshot)
     {
-        if (Last?.Seq != known.Last?.Seq) LastFiles = [];
         (Visitor, Channel, Location) = (known.Visitor, known.Channel, known.Location);
         (Department, Status, Operator) = (known.Department, known.Status, known.Operator);
         (StartedAt, WaitingSince, Until) = (known.StartedAt, known.WaitingSince, known.Until);
@@ -87,7 +84,7 @@ public sealed class Chat
                 Last = Last! with { Text = edited.Text };
                 break;
             case MessageDeleted deleted when deleted.Message == Last?.Seq:
-                (Last, LastFiles) = (Last! with { Text = null }, []);
+                Last = Last! with { Text = null, Files = null };
                 break;
             case MessageSent or MessageDelivered or MessageResent or FileArrived:
                 return false;
@@ -114,10 +111,7 @@ public sealed class Chat
         Fields = timeline.Fields ?? Fields;
         foreach (var assigned in timeline.Events.OfType<ConversationAssigned>()) Explain(assigned);
         foreach (var message in timeline.Events.OfType<MessagePosted>())
-        {
             if (message.Author.Kind == AuthorKind.Visitor && !(VisitorWrote > message.At)) VisitorWrote = message.At;
-            if (message.Seq == Last?.Seq) LastFiles = message.Files;
-        }
     }
 
     /// <summary>A draft sent before the message it became is worth nothing.</summary>
@@ -141,8 +135,7 @@ public sealed class Chat
     {
         // What a channel says by itself answers nobody.
         if (message.Author.Kind == AuthorKind.System) return;
-        LastFiles = message.Files;
-        Last = new LastMessage(message.Seq, message.At, message.Author.Kind, message.Text, message.Note);
+        Last = new LastMessage(message.Seq, message.At, message.Author.Kind, message.Text, message.Note, message.Files);
         if (message.Note) return;
         if (message.Author.Kind == AuthorKind.Visitor)
         {

@@ -5,6 +5,11 @@ public static class Links
 {
     private static readonly string[] Schemes = ["https://", "http://"];
 
+    private const string Map = "https://www.openstreetmap.org/?mlat=";
+
+    /// <summary>Where somebody is: what a channel makes of a place they sent.</summary>
+    public static bool IsPlace(string text) => text.StartsWith(Map, StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace);
+
     /// <summary>The text in pieces; together they are the text.</summary>
     public static IEnumerable<(string Text, bool IsLink)> Split(string text)
     {

@@ -80,7 +80,16 @@ public sealed partial class Words
     public string Settings => Say("Settings", "Настройки");
     public string OnlyAdministrators => Say("Only administrators see this page.", "Эта страница доступна администраторам.");
 
-    public string TestSent(string to) => Say($"Sent to {to}", $"Отправлено: {to}");
+    public string TestSent => Say("Sent to whoever wrote last", "Отправлено тому, кто писал последним");
+    public string QrCode => Say("QR code", "QR-код");
+    public string QrMore => Say("For posters, leaflets and parcels: it opens the chat.", "Для плакатов, листовок и посылок: открывает чат.");
+    public string Done => Say("Done", "Готово");
+    public string NamedThere => Say("as it is called there", "как на платформе");
+
+    public string QrOf(string link) => Say($"QR code of {link}", $"QR-код: {link}");
+
+    /// <param name="code">As the platform puts it.</param>
+    public string TokenWrong(string code) => Say($"Is it copied whole? ({code})", $"Скопирован ли он целиком? ({code})");
 
     public string WaitingCount(long n) => Say($"{n} waiting", $"ждут {n}");
 

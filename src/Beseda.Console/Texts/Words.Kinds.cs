@@ -1,3 +1,5 @@
+using Beseda.Protocol;
+
 namespace Beseda.Workplace.Texts;
 
 /// <summary>Each kind of channel, and what it asks for. What a newer server adds is shown as it names it.</summary>
@@ -13,6 +15,8 @@ public sealed partial class Words
         _ => "",
     };
 
+    public string KindName(ChannelKind kind) => kind.Kind is "vk" or "messenger" ? Channel(kind.Kind) : kind.Name;
+
     /// <summary>Where to get what the form asks for.</summary>
     public IReadOnlyList<string> Steps(string kind) => kind switch
     {
@@ -27,7 +31,7 @@ public sealed partial class Words
             Say("In your community: Manage → Messages, switch them on.", "В сообществе: Управление → Сообщения, включите их."),
             Say("Manage → API usage → Access tokens: create one that may manage the community and read its messages.",
                 "Управление → Работа с API → Ключи доступа: создайте ключ с правами на управление и сообщения сообщества."),
-            Say("Paste the key and the community’s number here.", "Вставьте сюда ключ и номер сообщества."),
+            Say("Paste the key here. We set up the rest.", "Вставьте ключ сюда. Остальное настроим сами."),
         ],
         "viber" =>
         [
@@ -39,7 +43,7 @@ public sealed partial class Words
             Say("At developers.facebook.com open your app → Messenger → add your page and copy its token.",
                 "На developers.facebook.com откройте приложение → Messenger → добавьте страницу и скопируйте её токен."),
             Say("App settings → Basic: copy the app secret.", "Настройки приложения → Основное: скопируйте секрет приложения."),
-            Say("Connect, then enter our address and the verify token under Webhooks.", "Подключите, затем укажите наш адрес и проверочный токен в разделе Webhooks."),
+            Say("Connect, then enter our address and the verify token under Webhooks.", "Подключите, затем укажите наш адрес и маркер подтверждения в разделе Webhooks."),
         ],
         "mail" =>
         [
@@ -56,10 +60,11 @@ public sealed partial class Words
         "confirmation" => Say("Confirmation string", "Строка подтверждения"),
         "secretKey" or "secret" => Say("Secret key", "Секретный ключ"),
         "appSecret" => Say("App secret", "Секрет приложения"),
-        "verifyToken" => Say("Verify token", "Проверочный токен"),
+        "verifyToken" => VerifyToken,
         "pageId" => Say("Page number", "Номер страницы"),
         "appId" => Say("App number", "Номер приложения"),
-        "mode" => Say("How messages come", "Как приходят сообщения"),
+        "mode" => Say("How messages come", "Получение сообщений"),
+        "humanAgent" => Say("Answer for 7 days", "Отвечать 7 дней"),
         "address" or "mailbox" => Say("Mail address", "Почтовый адрес"),
         "sender" or "from" or "fromName" => Say("Sender’s name", "Имя отправителя"),
         "login" or "user" or "username" => Say("Login", "Логин"),
@@ -83,6 +88,7 @@ public sealed partial class Words
         (_, "secretKey") => Say("The same as in the platform’s Callback settings.", "Тот же, что в настройках Callback API."),
         (_, "verifyToken") => Say("Made up by us; enter the same at the platform.", "Придуман нами; укажите такой же на платформе."),
         (_, "mode") => Say("By webhook where this server can be reached from the internet, else by asking.", "Вебхук, если сервер виден из интернета; иначе опрос."),
+        (_, "humanAgent") => Say("Needs Meta’s permission “Human Agent”; without it there are 24 hours.", "Нужно разрешение Meta «Human Agent»; без него есть только 24 часа."),
         (_, "password") => Say("A password for apps, not the usual one.", "Пароль для приложений, не обычный."),
         (_, "imapHost" or "imap") => Say("Like imap.example.com", "Например, imap.example.ru"),
         (_, "smtpHost" or "smtp") => Say("Like smtp.example.com", "Например, smtp.example.ru"),
@@ -100,8 +106,18 @@ public sealed partial class Words
         ("imapSecurity" or "smtpSecurity", "tls") => "TLS",
         ("imapSecurity" or "smtpSecurity", "starttls") => "STARTTLS",
         ("imapSecurity" or "smtpSecurity", "none") => Say("None: only for a server on the same machine", "Нет: только для сервера на той же машине"),
+        (_, "on") => Say("Yes", "Да"),
+        (_, "off") => Say("No", "Нет"),
         (_, "none") => Say("None", "Нет"),
         _ => choice,
+    };
+
+    /// <summary>Where nothing was chosen.</summary>
+    public string Unchosen(string field) => field switch
+    {
+        "mode" => Say("By itself", "Автоматически"),
+        "humanAgent" => Choice(field, "off"),
+        _ => "—",
     };
 
     public string TextLabel(string name) => name switch

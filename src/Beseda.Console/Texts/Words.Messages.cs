@@ -1,5 +1,6 @@
 using System.Globalization;
 using Beseda.Protocol;
+using Beseda.Workplace.Conversations;
 
 namespace Beseda.Workplace.Texts;
 
@@ -7,6 +8,9 @@ namespace Beseda.Workplace.Texts;
 public sealed partial class Words
 {
     public string Photo => Say("Photo", "Фото");
+    public string Video => Say("Video", "Видео");
+    public string Voice => Say("Voice message", "Голосовое сообщение");
+    public string Audio => Say("Audio", "Аудио");
     public string File => Say("File", "Файл");
     public string OnItsWay => Say("on its way", "на пути");
     public string Lost => Say("could not be fetched", "получить не удалось");
@@ -53,12 +57,42 @@ public sealed partial class Words
         ? Say("The visitor stopped the bot", "Посетитель остановил бота")
         : Say("The visitor lets the bot write again", "Посетитель снова разрешил боту писать");
 
+    public string OnTheMap => Say("Place on the map", "Место на карте");
+
+    /// <summary>What cannot be done with a message in its channel; null: everything can.</summary>
+    public string? Impossible(string channel, bool reply, bool edit, bool delete)
+    {
+        string[] all = [.. Of(reply, Say("quote", "цитировать")), .. Of(edit, Say("edit", "изменить")), .. Of(delete, Say("delete", "удалить"))];
+        return all.Length == 0 ? null : Say($"{channel}: no way to {string.Join(", ", all)}", $"{channel}: нельзя {string.Join(", ", all)}");
+
+        static IEnumerable<string> Of(bool not, string what) => not ? [what] : [];
+    }
+
     /// <summary>A message in one line.</summary>
     public string Preview(string? text, IReadOnlyList<FileLink> files) => text switch
     {
+        { Length: > 0 } when Links.IsPlace(text) => OnTheMap,
         { Length: > 0 } => text,
         null when files.Count == 0 => Deleted,
-        _ => files.Count > 0 && IsPicture(files[0].ContentType) ? Photo : File,
+        _ => Preview(files),
+    };
+
+    private string Preview(IReadOnlyList<FileLink> files) => files switch
+    {
+        [] => File,
+        [{ Name: { Length: > 0 } name } file] when KindOf(file) is FileKind.Document => Say($"Document {name}", $"Документ {name}"),
+        [var file] => Name(KindOf(file)),
+        _ when files.All(file => KindOf(file) is FileKind.Picture) => Say($"{files.Count} photos", $"{files.Count} фото"),
+        _ => Say($"Files: {files.Count}", $"Файлов: {files.Count}"),
+    };
+
+    public string Name(FileKind kind) => kind switch
+    {
+        FileKind.Picture => Photo,
+        FileKind.Video => Video,
+        FileKind.Voice => Voice,
+        FileKind.Audio => Audio,
+        FileKind.Document => File,
     };
 
     /// <summary>Why a message was not delivered.</summary>
@@ -89,6 +123,15 @@ public sealed partial class Words
     };
 
     public static bool IsPicture(string contentType) => contentType.StartsWith("image/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A voice is a sound without a name of its own: each channel calls it <c>voice</c> and something.</summary>
+    public static FileKind KindOf(FileLink file) => file.ContentType.Split('/')[0].ToLowerInvariant() switch
+    {
+        "image" => FileKind.Picture,
+        "video" => FileKind.Video,
+        "audio" => file.Name is "" || file.Name.StartsWith("voice.", StringComparison.OrdinalIgnoreCase) ? FileKind.Voice : FileKind.Audio,
+        _ => FileKind.Document,
+    };
 
     private string Tongue(string code) => code switch
     {

@@ -24,6 +24,7 @@ internal static class Administration
         door.MapGet("/journal", ReadJournal.Get);
         door.MapWebhooks();
         door.MapChannelSettings();
+        door.MapPrintedLinks();
     }
 
     private static async ValueTask<object?> CheckRoleAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>

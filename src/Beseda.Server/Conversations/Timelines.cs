@@ -32,13 +32,12 @@ internal static class Timelines
         if (more)
             page.RemoveAt(limit);
         page.Reverse();
-        return new Timeline(page, more, ReadStates(session, account, page));
+        return new Timeline(page, more, States(session, account, [.. page.Where(entry => entry.Event is MessagePosted).Select(entry => entry.Seq)]));
     }
 
-    /// <summary>What became of the messages of a page.</summary>
-    private static Dictionary<long, Present> ReadStates(Session session, AccountId account, List<Entry<Event>> page)
+    /// <summary>What became of messages, by their seqs. Most have no state.</summary>
+    public static Dictionary<long, Present> States(Session session, AccountId account, IReadOnlyList<long> messages)
     {
-        var messages = page.Where(entry => entry.Event is MessagePosted).Select(entry => entry.Seq).ToList();
         if (messages.Count == 0)
             return [];
         var states = MessageRows.States(session, account, messages);

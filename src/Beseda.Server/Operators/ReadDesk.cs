@@ -16,7 +16,7 @@ internal static class ReadDesk
         var state = await journal.StateAsync(caller.Account);
         var person = state.Operators.GetValueOrDefault(caller.Id) ?? caller.Person;
         var seen = state.Conversations.Values.Where(one => one.IsOpen && Visibility.Sees(person, one)).OrderBy(one => one.Id.Value).ToList();
-        var rows = await journal.Readers.ReadAsync(session => seen.ConvertAll(one => DeskRows.Of(session, caller.Account, state, one)));
+        var rows = await journal.Readers.ReadAsync(session => DeskRows.Of(session, caller.Account, state, seen));
         return TypedResults.Ok(new Wire.Desk(
             state.Seq, journal.Id, clock.GetUtcNow(), Me(person), [.. state.Operators.Values.Where(one => one.Enabled).Select(one => Row(state, one))],
             [.. state.Departments.Values.Select(one => new Wire.DeskDepartment(one.Id.Value, one.Name, Names.Of(one.Routing)))], rows,

@@ -51,9 +51,10 @@ internal static class ChatRows
             .All(row => row.Number(1) == (long)Kind.MessagePosted ? Stub(row.Number(0), Read(row, 2, Json.MessagePosted)) : null)
             .OfType<MessageStub>()];
 
-    public static string? Text(Session session, AccountId account, long seq) =>
-        session["select words from events where account = $1 and seq = $2"].Bind(1, account.Value).Bind(2, seq)
-            .One(row => row.IsNull(0) ? null : Read(row, 0, Json.MessageWords))?.Text;
+    /// <summary>Messages as they were posted.</summary>
+    public static List<(long Seq, MessagePosted Message)> Posted(Session session, AccountId account, IEnumerable<long> seqs) =>
+        [.. session["select seq, body, words from events where account = $1 and seq = any($2)"].Bind(1, account.Value).Bind(2, seqs)
+            .All(row => (row.Number(0), Read(row, 1, Json.MessagePosted) with { Words = row.IsNull(2) ? null : Read(row, 2, Json.MessageWords) }))];
 
     public static void Save(Session session, AccountId account, Account settings) =>
         session["insert into account_settings (account, key, state) values ($1, $2, $3) on conflict (account) do update set key = excluded.key, state = excluded.state"]

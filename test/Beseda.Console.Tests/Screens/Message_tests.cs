@@ -14,6 +14,7 @@ public sealed class Message_tests
 {
     private static readonly FileLink Photo = new("p", "стол.jpg", 2_000_000, "image/jpeg", "/files/p/стол.jpg", 1200, 900, "/files/p/thumbnail");
     private static readonly FileLink Bill = new("b", "счёт.pdf", 284_000, "application/pdf", "/files/b/счёт.pdf");
+    private static readonly FileLink Voice = new("v", "voice.ogg", 9_000, "audio/ogg", "/files/v/voice.ogg");
 
     private static DeskConversation Telegram => Chat(5, ConversationStatus.Active, Anna) with { Channel = "telegram" };
 
@@ -206,17 +207,73 @@ public sealed class Message_tests
     }
 
     [Fact]
+    public void What_is_spoken_or_filmed_plays_where_it_stands()
+    {
+        var film = new FileLink("m", "двор.mp4", 900_000, "video/mp4", "/files/m/двор.mp4");
+        var (screen, talk) = Show(Telegram, Message("") with { Files = [Voice, film] });
+        using var shown = screen;
+        Assert.Equal("/files/v/voice.ogg", talk.Find("audio[controls]").GetAttribute("src"));
+        Assert.Equal("Голосовое сообщение", talk.Find(".sound figcaption").TextContent);
+        Assert.Equal("/files/m/двор.mp4", talk.Find("video[controls]").GetAttribute("src"));
+    }
+
+    [Theory]
+    [InlineData("image/jpeg", "стол.jpg", "Фото", "Photo")]
+    [InlineData("video/mp4", "двор.mp4", "Видео", "Video")]
+    [InlineData("audio/ogg", "voice.ogg", "Голосовое сообщение", "Voice message")]
+    [InlineData("audio/mpeg", "песня.mp3", "Аудио", "Audio")]
+    [InlineData("application/pdf", "счёт.pdf", "Документ счёт.pdf", "Document счёт.pdf")]
+    [InlineData("application/octet-stream", "", "Файл", "File")]
+    public void A_message_without_words_is_named_by_its_file(string type, string name, string russian, string english)
+    {
+        FileLink[] files = [new("f", name, 1, type, "/files/f")];
+        Assert.Equal((russian, english), (new Words(Language.Russian).Preview("", files), new Words(Language.English).Preview("", files)));
+    }
+
+    [Fact]
+    public void A_place_is_named_and_leads_to_the_map()
+    {
+        const string Kremlin = "https://www.openstreetmap.org/?mlat=55.7558&mlon=37.6173#map=16/55.7558/37.6173";
+        var (screen, talk) = Show(Telegram, Message(Kremlin));
+        using var shown = screen;
+        Assert.Equal((Kremlin, "Место на карте"), (talk.Find("a.file").GetAttribute("href"), talk.Find("a.file .file-name").TextContent));
+        Assert.Equal("Place on the map", new Words(Language.English).Preview(Kremlin, []));
+    }
+
+    [Fact]
+    public void What_a_channel_cannot_do_with_a_message_is_said_where_one_looks_for_it()
+    {
+        var (screen, talk) = Show(Telegram, Message("готово", Anna), Message("спасибо"));
+        using var shown = screen;
+        Pick(talk, "menu", 1);
+        Assert.Empty(talk.FindAll(".menu-note"));
+        screen.Scene.Board.Abilities.Load([new DeskChannel("telegram", new Capabilities(4096))]);
+        Pick(talk, "menu", 1);
+        Assert.Equal("Telegram: нельзя цитировать, изменить, удалить", talk.Find(".menu-note").TextContent);
+        Pick(talk, "menu", 2);
+        Assert.Equal("Telegram: нельзя цитировать", talk.Find(".menu-note").TextContent);
+    }
+
+    [Fact]
+    public void Several_files_are_counted()
+    {
+        var words = new Words(Language.Russian);
+        Assert.Equal(("3 фото", "Файлов: 2"), (words.Preview("", [Photo, Photo, Photo]), words.Preview("", [Photo, Bill])));
+    }
+
+    [Fact]
     public void The_list_names_what_has_no_words()
     {
-        var chat = Telegram with { Last = new LastMessage(1, Noon, AuthorKind.Visitor, "", false) };
+        var chat = Telegram with { Last = new LastMessage(1, Noon, AuthorKind.Visitor, "", false, [Voice]) };
         using var screen = new Screen(Language.Russian, chat, Chat(6, ConversationStatus.Active, Anna));
         var list = screen.Show<ChatList>();
-        Assert.Equal("Файл", list.Find("[data-id='5'] .preview").TextContent);
+        Assert.Equal("Голосовое сообщение", list.Find("[data-id='5'] .preview").TextContent);
+        Assert.Contains("#voice", list.Find("[data-id='5'] .row-low .icon").InnerHtml, StringComparison.Ordinal);
         screen.Scene.Tell(5, Message("") with { Files = [Photo] });
         screen.Scene.Tell(6, Message("", Anna) with { Files = [Bill] });
         list.InvokeAsync(screen.Scene.Pulse.Now);
         Assert.Equal("Фото", list.Find("[data-id='5'] .preview").TextContent);
-        Assert.Equal("Вы: Файл", list.Find("[data-id='6'] .preview").TextContent);
+        Assert.Equal($"Вы: Документ {Bill.Name}", list.Find("[data-id='6'] .preview").TextContent);
         Assert.Contains("Telegram", list.Find("[data-id='5'] .name .sr").TextContent, StringComparison.Ordinal);
         Assert.Contains("#ch-telegram", list.Find("[data-id='5'] .channel-icon").InnerHtml, StringComparison.Ordinal);
     }

@@ -130,7 +130,7 @@ internal sealed class SmtpServer : IDisposable
 
         private async Task<string?> TakeAsync(byte[] letter)
         {
-            var trouble = platform.Faults.Next("send");
+            var trouble = platform.Faults.Next("send", () => string.Join(" ", receivers));
             if (trouble is Trouble.Hanging hanging)
                 await Task.Delay(hanging.For, lines.Stop);
             var (status, answer) = trouble switch

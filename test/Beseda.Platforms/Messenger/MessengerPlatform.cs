@@ -16,7 +16,12 @@ public sealed class MessengerPlatform : Platform
     {
     }
 
-    public override MessengerPage Open(string name) => Keep(new MessengerPage(this, $"1{World.NextNumber()}00", name, $"EAA{World.Secret(40)}"));
+    public override MessengerPage Open(string name) => Open(name, Identity.New(World));
+
+    public override MessengerPage Reopen(string name) => Open(name, Identity.Of($"messenger {name}"));
+
+    private MessengerPage Open(string name, Identity who) =>
+        Keep(new MessengerPage(this, $"1{who.Number}00", name, $"EAA{who.Secret}") { AppSecret = who.Secret[..32] });
 
     internal override void Map(WebApplication app)
     {

@@ -17,6 +17,12 @@ public sealed class TelegramPlatform : Platform
 
     public override TelegramBot Open(string name) => Open(name, null);
 
+    public override TelegramBot Reopen(string name)
+    {
+        var who = Identity.Of($"telegram {name}");
+        return Open(name, $"{who.Number}:AA{who.Secret[..32]}");
+    }
+
     /// <param name="token"><c>number:secret</c>; made up when not given.</param>
     public TelegramBot Open(string name, string? token)
     {

@@ -11,10 +11,14 @@ public sealed class ViberPlatform : Platform
     {
     }
 
-    public override ViberBot Open(string name) =>
-        Keep(new ViberBot(this, $"pa:{World.NextNumber()}", name, $"{World.Secret(8)}-{World.Secret(8)}-{World.Secret(8)}"));
+    public override ViberBot Open(string name) => Open(name, Identity.New(World));
+
+    public override ViberBot Reopen(string name) => Open(name, Identity.Of($"viber {name}"));
 
     internal override void Map(WebApplication app) => app.MapPost("/viber/pa/{endpoint}", ServeAsync);
+
+    private ViberBot Open(string name, Identity who) =>
+        Keep(new ViberBot(this, $"pa:{who.Number}", name, $"{who.Secret[..16]}-{who.Secret[16..32]}-{who.Secret[32..48]}"));
 
     private Task ServeAsync(HttpContext http, string endpoint)
     {

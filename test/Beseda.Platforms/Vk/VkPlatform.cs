@@ -15,7 +15,11 @@ public sealed class VkPlatform : Platform
     {
     }
 
-    public override VkCommunity Open(string name) => Keep(new VkCommunity(this, $"{World.NextNumber()}", name, $"vk1.a.{World.Secret(32)}"));
+    public override VkCommunity Open(string name) => Open(name, Identity.New(World));
+
+    public override VkCommunity Reopen(string name) => Open(name, Identity.Of($"vk {name}"));
+
+    private VkCommunity Open(string name, Identity who) => Keep(new VkCommunity(this, $"{who.Number}", name, $"vk1.a.{who.Secret[..64]}"));
 
     internal override void Map(WebApplication app)
     {
