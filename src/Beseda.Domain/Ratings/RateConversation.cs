@@ -30,7 +30,7 @@ public sealed record RateConversation(ConversationId Conversation, OperatorId? O
         if (asked.Score != Score || !string.IsNullOrEmpty(Note))
             decision.Add(new ConversationRated(
                 Conversation, conversation.Visitor, asked.Operator, Scale, Score, string.IsNullOrEmpty(Note) ? null : new RatingWords(Note))
-                { Number = Number });
+            { Number = Number });
         return null;
     }
 

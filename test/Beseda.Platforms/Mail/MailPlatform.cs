@@ -30,6 +30,9 @@ public sealed class MailPlatform : Platform, IDisposable
         return Keep(account);
     }
 
+    /// <summary>Another mailbox: what a server of mail keeps does not outlive it here.</summary>
+    public override MailAccount Reopen(string name) => Open(name);
+
     /// <summary>The IMAP server goes away, and comes back.</summary>
     /// <param name="renumber">It no longer knows which letter was which.</param>
     public async Task RestartAsync(TimeSpan away, bool renumber = false)

@@ -4,7 +4,7 @@ using Beseda.Protocol;
 
 namespace Beseda.Platforms.Playground;
 
-/// <summary>A company that is on every platform, and connects its accounts to its Beseda as an administrator does.</summary>
+/// <summary>A company that is on every messenger, and connects its accounts to its Beseda as an administrator does.</summary>
 public sealed class Company(Town town, string name = "Свет и Сеть")
 {
     private const int MostTries = 1_200;
@@ -24,7 +24,7 @@ public sealed class Company(Town town, string name = "Свет и Сеть")
         await SignInAsync(new OperatorClient(http, "platforms"), new LoginRequest(email, password), stop);
         var administrator = new AdministratorClient(http, "platforms");
         var known = await administrator.ChannelsAsync(stop);
-        foreach (var platform in town.Platforms)
+        foreach (var platform in town.Platforms.Where(platform => People.ContainsKey(platform.Name)))
         {
             var account = platform.Reopen(name);
             account.Meet(People[platform.Name]);
