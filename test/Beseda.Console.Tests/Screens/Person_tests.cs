@@ -30,6 +30,19 @@ public sealed class Person_tests
     }
 
     [Fact]
+    public void The_facts_show_what_the_channel_knows_of_the_visitor()
+    {
+        using var screen = new Screen(Language.Russian, Telegram);
+        screen.Scene.Board.Show(5);
+        var facts = screen.Show<Facts>();
+        var fields = new Dictionary<string, string> { ["language"] = "ru", ["phone"] = "+7 913", ["username"] = "olga", ["name"] = "Ольга", ["vip"] = "да" };
+        screen.Scene.Board.Learn(new ConversationTimeline(screen.Scene.Seq, Telegram, [], false, fields));
+        facts.InvokeAsync(screen.Scene.Pulse.Now);
+        Assert.Equal(["Имя", "Ник", "Телефон", "Язык", "vip"], facts.FindAll("dl")[0].QuerySelectorAll("dt").SkipLast(1).Select(one => one.TextContent));
+        Assert.Equal(["Ольга", "@olga", "+7 913", "русский", "да"], facts.FindAll("dl")[0].QuerySelectorAll("dd").SkipLast(1).Select(one => one.TextContent));
+    }
+
+    [Fact]
     public async Task The_card_shows_every_address_and_the_chats_of_all_of_them()
     {
         var (screen, facts) = await ShowAsync();

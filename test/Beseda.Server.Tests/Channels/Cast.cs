@@ -92,6 +92,7 @@ public sealed record Cast(string Name)
     /// <summary>Mailboxes say little by themselves; here they say what messengers do.</summary>
     public static readonly Cast Mail = new("mail")
     {
+        IsReferred = false,
         Open = town => town.Mail.Open("Свет и Сеть"),
         Secrets = account => new() { ["password"] = account.Token },
         Public = account => MailSettings((MailAccount)account),
