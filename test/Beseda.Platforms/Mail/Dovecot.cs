@@ -47,9 +47,8 @@ internal sealed class Dovecot : IDisposable
             ?? throw new InvalidOperationException("dovecot does not start.");
         for (var began = Stopwatch.GetTimestamp(); !IsThere();)
         {
-            if (process.HasExited || Stopwatch.GetElapsedTime(began) > Patience)
+            if (process.WaitForExit(20) || Stopwatch.GetElapsedTime(began) > Patience)
                 throw new InvalidOperationException($"dovecot does not start: {(File.Exists(Path("log")) ? File.ReadAllText(Path("log")) : "no log")}");
-            Thread.Sleep(20);
         }
     }
 
