@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Beseda.Platforms.Mail;
 using Beseda.Protocol;
+using Microsoft.Extensions.DependencyInjection;
 using AuthorKind = Beseda.Protocol.AuthorKind;
 
 namespace Beseda.Server.Tests.Channels;
@@ -32,6 +33,21 @@ public sealed class Mailbox_tests
 
         Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(2));
         Assert.Equal("new\n\nсейчас", Assert.Single(await Mail_tests.HeardAsync(stage, conversation.Id, 1)).Text);
+    }
+
+    /// <summary>What connecting noted stands, though a poll that began earlier ends later.</summary>
+    [Fact]
+    public async Task A_channel_begins_where_it_was_first_said_to_begin()
+    {
+        await using var server = await Server.StartAsync(["--limits", "off"]);
+        var health = server.Services.GetRequiredService<Beseda.Server.Channels.ChannelHealth>();
+        var (account, channel) = (new Beseda.Journal.AccountId(1), new Domain.ChannelId(77));
+
+        await health.BeginAsync(account, channel, "first");
+        await health.BeginAsync(account, channel, "later");
+        Assert.Equal("first", await health.CursorAsync(account, channel));
+        await health.MoveAsync(account, channel, "on");
+        Assert.Equal("on", await health.CursorAsync(account, channel));
     }
 
     [Fact]
