@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Beseda.Domain.Conversations;
 
 namespace Beseda.Server.Channels;
 
@@ -44,18 +45,49 @@ internal sealed record Enclosed(string Name, string Source, string ContentType, 
 /// <param name="From">The visitor, as the channel names them.</param>
 internal abstract record Update(string From)
 {
+    private const int LongestName = 500;
+    private const int LongestWhy = 100;
+
     /// <summary>Reads one of whatever shape: an update that nobody foresaw is kept, and holds up none that comes after it.</summary>
     public static Update Understand(Func<Update> read)
     {
         try
         {
-            return read();
+            return Believed(read());
         }
         catch (Exception strange) when (strange is not OutOfMemoryException)
         {
             return new Unknown($"another shape: {strange.GetType().Name}");
         }
     }
+
+    /// <summary>Nothing is made up for what a platform has left out or overdone: neither who it was nor what it is about.</summary>
+    private static Update Believed(Update update) => update switch
+    {
+        Nothing => update,
+        Unknown { Why.Length: > 0 and <= LongestWhy } => update,
+        Unknown unknown => new Unknown(string.IsNullOrEmpty(unknown.Why) ? "no kind" : MessageText.Clean(unknown.Why[..LongestWhy])),
+        _ when !IsName(update.From) => new Unknown("of nobody"),
+        Wrote { Files: var files } when files.Any(file => string.IsNullOrEmpty(file.Source)) => new Unknown("a file from nowhere"),
+        Mirrored { Files: var files } when files.Any(file => string.IsNullOrEmpty(file.Source)) => new Unknown("a file from nowhere"),
+        _ => Named(update).All(IsName) ? update : new Unknown("something without a name"),
+    };
+
+    private static IEnumerable<string?> Named(Update update) => update switch
+    {
+        Wrote wrote => [wrote.Id],
+        Mirrored mirrored => [mirrored.Id],
+        Started started => [started.Id],
+        Edited edited => [edited.Id],
+        Deleted deleted => [deleted.Id],
+        Pressed pressed => [pressed.Id],
+        Confirmed confirmed => confirmed.Ids,
+        Failed failed => [failed.Id],
+        Echoed echoed => [echoed.Id, echoed.Mark],
+        _ => [],
+    };
+
+    private static bool IsName(string? text) => text is { Length: > 0 and <= LongestName };
 
     /// <summary>As far as the update itself says.</summary>
     public Person? Who { get; init; }

@@ -98,11 +98,17 @@ internal static class ChannelPlay
             Stories = [.. ensemble.Parts.SelectMany(part => part.Talks.Select(talk => new Story(part.Cast, talk.Name, [.. talk.Written], [.. talk.Said], talk.Arrived)))],
             Events = await Table.EventsAsync(connection),
             Kills = kills,
-            Brought = ensemble.Parts.SelectMany(part => part.Account.Deliveries)
-                .Select(one => (Text: Correspondence.WrittenIn(one.Body), one.At, one.Accepted)).Where(one => one.Text is not null)
-                .GroupBy(one => one.Text!).ToDictionary(one => one.Key, one => new Bringing(one.Min(each => each.At), one.Where(each => each.Accepted).Select(each => each.At).DefaultIfEmpty(DateTimeOffset.MaxValue).Min())),
+            Brought = Brought(ensemble, kills),
         };
     }
+
+    /// <summary>Of what was not answered only that may have come which broke off as somebody was killed; else nobody was there.</summary>
+    private static Dictionary<string, Bringing> Brought(Ensemble ensemble, IReadOnlyList<DateTimeOffset> kills) => ensemble.Parts
+        .SelectMany(part => part.Account.Deliveries)
+        .Where(one => one.Status > 0 || kills.Any(kill => (one.At - kill).Duration() < TimeSpan.FromSeconds(1)))
+        .Select(one => (Text: Correspondence.WrittenIn(one.Body), one.At, one.Accepted)).Where(one => one.Text is not null)
+        .GroupBy(one => one.Text!).ToDictionary(one => one.Key, one => new Bringing(
+            one.Min(each => each.At), one.Where(each => each.Accepted).Select(each => each.At).DefaultIfEmpty(DateTimeOffset.MaxValue).Min()));
 
     private static IEnumerable<Finding> Falls(Stage stage) =>
         stage.Nodes.Where(node => node.Falls > 0).Select(node => new Finding("nobody ends by themselves", $"{node.Name}, {node.Falls} times"));

@@ -28,6 +28,6 @@ internal readonly record struct Acknowledged(string Text, long Seq, DateTimeOffs
 
 internal readonly record struct Arrival(string Text, DateTimeOffset At);
 
-/// <param name="First">When it was tried first.</param>
+/// <param name="First">When it may have come for the first time, whether or not that was answered.</param>
 /// <param name="Last">When it was accepted.</param>
 internal readonly record struct Bringing(DateTimeOffset First, DateTimeOffset Last);

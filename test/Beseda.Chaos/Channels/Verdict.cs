@@ -48,28 +48,29 @@ internal static class Verdict
         }
     }
 
-    /// <summary>Texts of a customer that stand behind a later one. In a channel with an order they may do so only where they came much later.</summary>
+    /// <summary>
+    /// Texts of a customer that stand behind later ones. In a channel with an order they may do so only where they came long
+    /// after the first of those, which was not kept waiting for ever.
+    /// </summary>
     private static int Overtaken(
         Story story, ILookup<string, TableEvent> posted, IReadOnlyDictionary<string, Bringing> brought, List<Finding> findings)
     {
         var there = story.Written.Where(posted.Contains).OrderBy(text => posted[text].First().Seq).ToList();
-        var (overtaken, newest) = (0, there.FirstOrDefault());
-        foreach (var text in there)
+        var overtaken = 0;
+        for (var i = 0; i < there.Count; i++)
         {
-            if (Correspondence.PlaceOf(text) >= Correspondence.PlaceOf(newest!))
-            {
-                newest = text;
+            var before = there.Take(i).Where(text => Correspondence.PlaceOf(text) > Correspondence.PlaceOf(there[i])).ToList();
+            if (before.Count == 0)
                 continue;
-            }
-
             overtaken++;
-            if (story.Cast.IsOrdered && !(brought.TryGetValue(text, out var late) && brought.TryGetValue(newest!, out var early) && late.Last > early.First + Patience))
-                findings.Add(new Finding("in: in order", $"{text} stands behind {newest}: {Told(text)}, {Told(newest!)}"));
+            if (!story.Cast.IsOrdered || (brought.TryGetValue(there[i], out var late) && before.Exists(text => brought.TryGetValue(text, out var early) && late.Last > early.First + Patience)))
+                continue;
+            findings.Add(new Finding("in: in order", $"{Told(there[i])} stands behind {string.Join(" and ", before.Select(Told))}"));
         }
 
         return overtaken;
 
-        string Told(string text) => brought.TryGetValue(text, out var how) ? $"brought from {how.First:HH:mm:ss.fff} to {how.Last:HH:mm:ss.fff}" : "asked for";
+        string Told(string text) => brought.TryGetValue(text, out var how) ? $"{text}, brought from {how.First:HH:mm:ss.fff} to {how.Last:HH:mm:ss.fff}," : text;
     }
 
     /// <summary>

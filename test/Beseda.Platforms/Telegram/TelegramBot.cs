@@ -36,6 +36,9 @@ public sealed class TelegramBot : Account
 
     public new TelegramCustomer Meet(Person person) => (TelegramCustomer)base.Meet(person);
 
+    /// <summary>Tells of something that no customer here can do, in whatever shape.</summary>
+    public void Tell(string kind, JsonObject content) => Updates.Publish(kind, kind, content);
+
     public override void DropWebhook() => Updates.DeleteWebhook(Arguments.Of([]));
 
     public override Task DeliveredAsync(TimeSpan? patience = null) => Updates.Post.QuietAsync(patience ?? TimeSpan.FromSeconds(10));

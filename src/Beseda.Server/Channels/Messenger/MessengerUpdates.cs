@@ -19,7 +19,7 @@ internal static class MessengerUpdates
     {
         try
         {
-            using var parsed = JsonDocument.Parse(batch);
+            using var parsed = JsonDocument.Parse(Mending.Of(batch));
             return [.. GraphJson.List(parsed.RootElement, "entry")
                 .Where(entry => page.Length == 0 || GraphJson.Text(entry, "id") == page)
                 // What another app answers comes as standby, and is not for this one.
@@ -36,8 +36,8 @@ internal static class MessengerUpdates
     {
         try
         {
-            using var parsed = JsonDocument.Parse(raw);
-            return Of(parsed.RootElement);
+            using var parsed = JsonDocument.Parse(Mending.Of(raw.ToArray()));
+            return Update.Understand(() => Of(parsed.RootElement));
         }
         catch (JsonException)
         {
@@ -49,7 +49,7 @@ internal static class MessengerUpdates
     {
         using var parsed = JsonDocument.Parse(raw);
         var told = parsed.RootElement;
-        return (GraphJson.Find(told, "message") ?? GraphJson.Find(told, "postback")) is { } said && GraphJson.Text(said, "mid") is { } mid
+        return (GraphJson.Find(told, "message") ?? GraphJson.Find(told, "postback")) is { } said && GraphJson.Text(said, "mid") is { Length: > 0 } mid
             ? mid
             : Signature.Digest(raw);
     }

@@ -70,11 +70,15 @@ internal sealed class TelegramConnection(ChannelAccess access) : IConnection, IP
 
     public Task<Polled> PollAsync(string? cursor, CancellationToken stop) => CallAsync(async () =>
     {
-        var offset = cursor is null ? (int?)null : int.Parse(cursor, CultureInfo.InvariantCulture);
-        var updates = await Bot.GetUpdates(offset, 100, PollSeconds, Wanted, stop);
-        return new Polled(
-            [.. updates.Select(update => TelegramUpdates.Read(update, JsonSerializer.SerializeToUtf8Bytes(update, JsonBotAPI.Options)))],
-            updates.Length == 0 ? cursor ?? "0" : (updates[^1].Id + 1).ToString(CultureInfo.InvariantCulture));
+        var offset = cursor is null ? (long?)null : long.Parse(cursor, CultureInfo.InvariantCulture);
+        var updates = await Bot.SendRequest(new RawUpdates { Offset = offset, Limit = 100, Timeout = PollSeconds, AllowedUpdates = Wanted }, stop);
+        if (updates.Length == 0)
+            return new Polled([], cursor ?? "0");
+        // Without a number nothing can be confirmed: the same would be told again at once.
+        var last = updates.Max(update => update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var id) && id.TryGetInt64(out var number) ? number : -1);
+        return last >= 0
+            ? new Polled([.. updates.Select(update => TelegramUpdates.Read(Encoding.UTF8.GetBytes(update.GetRawText())))], (last + 1).ToString(CultureInfo.InvariantCulture))
+            : throw new PlatformException(PlatformFault.Later, "updates without numbers");
     });
 
     public Task<Sent> SendAsync(Part part, CancellationToken stop) => CallAsync(async () =>

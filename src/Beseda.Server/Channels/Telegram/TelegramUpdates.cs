@@ -13,21 +13,22 @@ internal static class TelegramUpdates
 {
     private const string Start = "/start";
 
-    public static Item Read(byte[] raw)
+    public static Item Read(byte[] told)
     {
+        var raw = Mending.Of(told);
         try
         {
             return JsonSerializer.Deserialize<TelegramUpdate>(raw, JsonBotAPI.Options) is { } update
                 ? Read(update, raw)
                 : new Item("null", raw, new Update.Unknown("nothing"));
         }
-        catch (JsonException)
+        catch (Exception strange) when (strange is not OutOfMemoryException)
         {
             return new Item(Signature.Digest(raw), raw, new Update.Unknown("no JSON of this shape"));
         }
     }
 
-    public static Item Read(TelegramUpdate update, byte[] raw) =>
+    private static Item Read(TelegramUpdate update, byte[] raw) =>
         new(update.Id.ToString(CultureInfo.InvariantCulture), raw, Update.Understand(() => Of(update)));
 
     private static Update Of(TelegramUpdate update) => update switch

@@ -6,14 +6,15 @@ namespace Beseda.Server.Channels.Viber;
 /// <summary>Understands what a bot is told.</summary>
 internal static class ViberUpdates
 {
-    public static Item Read(byte[] raw)
+    public static Item Read(byte[] told)
     {
+        var raw = Mending.Of(told);
         try
         {
             using var parsed = JsonDocument.Parse(raw);
-            var told = parsed.RootElement;
-            return told.ValueKind == JsonValueKind.Object
-                ? new Item($"{Text(told, "event")}:{Token(told)}:{User(told)}", raw, Of(told))
+            var update = parsed.RootElement;
+            return update.ValueKind == JsonValueKind.Object
+                ? new Item($"{Text(update, "event")}:{Token(update)}:{User(update)}", raw, Update.Understand(() => Of(update)))
                 : new Item(Signature.Digest(raw), raw, new Update.Unknown("no object"));
         }
         catch (JsonException)

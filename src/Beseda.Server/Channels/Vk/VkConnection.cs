@@ -42,7 +42,7 @@ internal sealed class VkConnection(ChannelAccess access) : IConnection, IPolled
         JsonElement update;
         try
         {
-            using var parsed = JsonDocument.Parse(arrival.Body);
+            using var parsed = JsonDocument.Parse(Mending.Of(arrival.Body));
             update = parsed.RootElement.Clone();
         }
         catch (JsonException)
@@ -63,7 +63,7 @@ internal sealed class VkConnection(ChannelAccess access) : IConnection, IPolled
 
     public Update Parse(ReadOnlyMemory<byte> raw)
     {
-        using var parsed = JsonDocument.Parse(raw);
+        using var parsed = JsonDocument.Parse(Mending.Of(raw.ToArray()));
         return VkUpdates.Of(parsed.RootElement);
     }
 

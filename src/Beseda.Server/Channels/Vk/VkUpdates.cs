@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Beseda.Server.Channels.Vk;
@@ -14,8 +15,8 @@ internal static class VkUpdates
 
     public static Item Read(JsonElement update)
     {
-        var raw = JsonSerializer.SerializeToUtf8Bytes(update);
-        return new Item(Text(update, "event_id") ?? Signature.Digest(raw), raw, Of(update));
+        var raw = Encoding.UTF8.GetBytes(update.GetRawText());
+        return new Item(Text(update, "event_id") is { Length: > 0 } id ? id : Signature.Digest(raw), raw, Of(update));
     }
 
     public static Update Of(JsonElement update) => Update.Understand(() =>
@@ -111,7 +112,7 @@ internal static class VkUpdates
         holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     public static long Number(JsonElement holder, string name) =>
-        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : -1;
+        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : -1;
 
     private static string Peer(JsonElement message) => Word(message, "peer_id");
 
