@@ -28,9 +28,11 @@ public sealed record RateConversation(ConversationId Conversation, OperatorId? O
             return refusal;
 
         if (asked.Score != Score || !string.IsNullOrEmpty(Note))
-            decision.Add(new ConversationRated(
-                Conversation, conversation.Visitor, asked.Operator, Scale, Score, string.IsNullOrEmpty(Note) ? null : new RatingWords(Note))
-                { Number = Number });
+        {
+            var words = string.IsNullOrEmpty(Note) ? null : new RatingWords(Note);
+            decision.Add(new ConversationRated(Conversation, conversation.Visitor, asked.Operator, Scale, Score, words) { Number = Number });
+        }
+
         return null;
     }
 
