@@ -111,8 +111,10 @@ public sealed class FiveChannels(Chromium chromium) : IClassFixture<Chromium>
 
     private static async Task KeepAsync(IPage page, string name)
     {
-        if (Environment.GetEnvironmentVariable("BESEDA_PICTURES") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+        if (Environment.GetEnvironmentVariable("BESEDA_PICTURES") is not { Length: > 0 } folder)
+            return;
+        await page.Mouse.MoveAsync(700, 10);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
     }
 
     private static int FreePort()

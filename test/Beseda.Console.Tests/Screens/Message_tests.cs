@@ -268,7 +268,7 @@ public sealed class Message_tests
         using var screen = new Screen(Language.Russian, chat, Chat(6, ConversationStatus.Active, Anna));
         var list = screen.Show<ChatList>();
         Assert.Equal("Голосовое сообщение", list.Find("[data-id='5'] .preview").TextContent);
-        Assert.Contains("#voice", list.Find("[data-id='5'] .row-low .icon").InnerHtml, StringComparison.Ordinal);
+        Assert.Contains("#i-voice", list.Find("[data-id='5'] .row-low .icon").InnerHtml, StringComparison.Ordinal);
         screen.Scene.Tell(5, Message("") with { Files = [Photo] });
         screen.Scene.Tell(6, Message("", Anna) with { Files = [Bill] });
         list.InvokeAsync(screen.Scene.Pulse.Now);
