@@ -97,6 +97,14 @@ internal static class Office
         (await http.PutAsync($"/api/admin/departments/{department.Id}", body, Stop)).EnsureSuccessStatusCode();
     }
 
+    public static async Task AddDepartmentAsync(Uri server, string name)
+    {
+        using var http = await SignedInAsync(server);
+        var department = JsonSerializer.Deserialize(await http.GetStringAsync("/api/admin/departments", Stop), Reading.Of<IReadOnlyList<DepartmentSettings>>())![0];
+        using var body = JsonContent.Create(department with { Id = null, Name = name }, Reading.Of<DepartmentSettings>());
+        (await http.PostAsync("/api/admin/departments", body, Stop)).EnsureSuccessStatusCode();
+    }
+
     public static async Task SetOperatorAsync(Uri server, string email, Func<OperatorSettings, OperatorSettings> change)
     {
         using var http = await SignedInAsync(server);

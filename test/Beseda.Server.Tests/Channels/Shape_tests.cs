@@ -15,10 +15,11 @@ namespace Beseda.Server.Tests.Channels;
 /// <summary>A platform may tell anything: it is understood, or kept as not understood, and nothing falls over it.</summary>
 public sealed class Shape_tests
 {
-    public static readonly TheoryData<Cast> All = [.. Casts.All];
+    /// <summary>All that speak JSON; of letters see <see cref="Letter_shape_tests"/>.</summary>
+    public static readonly TheoryData<Cast> Told = [.. Casts.All.Where(cast => cast != Cast.Mail)];
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Told))]
     public async Task No_update_of_whatever_shape_is_more_than_not_understood(Cast cast)
     {
         await using var stage = await Stage.SetAsync(cast);
@@ -53,7 +54,7 @@ public sealed class Shape_tests
     }
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Told))]
     public async Task No_update_of_whatever_shape_holds_up_what_comes_after_it(Cast cast)
     {
         await using var stage = await Stage.SetAsync(cast);

@@ -7,8 +7,6 @@ namespace Beseda.Server.Channels.Mail;
 /// <param name="Id">Finds the letter when its server has numbered letters anew; empty: it has none.</param>
 internal readonly record struct LetterSource(uint Validity, uint Uid, LetterForm Form, string Spec, string Id)
 {
-    private const int LongestId = 250;
-
     public static LetterSource Read(string source) =>
         source.Split(':', 5) is [var validity, var uid, var form, var spec, var id]
         && uint.TryParse(validity, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -18,7 +16,7 @@ internal readonly record struct LetterSource(uint Validity, uint Uid, LetterForm
             : throw new PlatformException(PlatformFault.Refused, "no source of a file");
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Validity}:{Uid}:{Form}:{Spec}:{(Id.Length <= LongestId ? Id : "")}");
+        string.Create(CultureInfo.InvariantCulture, $"{Validity}:{Uid}:{Form}:{Spec}:{Id}");
 }
 
 internal enum LetterForm

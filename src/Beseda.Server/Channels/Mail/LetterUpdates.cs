@@ -14,11 +14,11 @@ internal sealed class LetterUpdates(MailServers servers, string origin)
     /// <summary>A letter has one name wherever it lies; one without a name is where it lies.</summary>
     public Item Item(Letter letter)
     {
-        var key = $"{letter.Validity}.{letter.Uid}";
+        var key = Place(letter);
         var update = Update.Understand(() =>
         {
             using var head = letter.Open();
-            key = head.MessageId is { Length: > 0 } id ? id : key;
+            key = MessageIds.Of(head) ?? key;
             return Of(letter, head);
         });
         return new Item(key, letter.ToRaw(), update);
@@ -46,6 +46,8 @@ internal sealed class LetterUpdates(MailServers servers, string origin)
         return automatic && ours is null ? new Update.Nothing() : Wrote(letter, head, from, ours ?? (answered.Count > 0 ? answered[0] : null), automatic);
     }
 
+    private static string Place(Letter letter) => string.Create(CultureInfo.InvariantCulture, $"{letter.Validity}.{letter.Uid}");
+
     private bool IsOwn(MimeMessage head, MailboxAddress from) =>
         from.Address.Equals(servers.Address, StringComparison.OrdinalIgnoreCase)
         || First(head.From)?.Address.Equals(servers.Address, StringComparison.OrdinalIgnoreCase) is true
@@ -57,15 +59,14 @@ internal sealed class LetterUpdates(MailServers servers, string origin)
         var subject = MessageText.CleanLine(head.Subject ?? "");
         if (subject.Length > LongestSubject)
             subject = MessageText.CleanLine(subject[..LongestSubject]);
-        var files = Files(letter, said, head.MessageId ?? "");
+        var files = Files(letter, said, MessageIds.Of(head) ?? "");
         var begins = answered is null;
         var text = string.Join("\n\n", ((string[])[begins ? subject : "", said.Text]).Where(part => part.Length > 0));
         // All of it looked as if it had been said before, or there is nothing in it at all.
         if (text.Length == 0 && files.IsEmpty)
             (text, said) = said.Quoted.Length > 0 ? (said.Quoted, said with { Quoted = "" }) : (subject.Length > 0 ? subject : "…", said);
         var address = from.Address.ToLowerInvariant();
-        var id = head.MessageId is { Length: > 0 } named ? named : string.Create(CultureInfo.InvariantCulture, $"{letter.Validity}.{letter.Uid}");
-        return new Update.Wrote(address, id, text)
+        return new Update.Wrote(address, MessageIds.Of(head) ?? Place(letter), text)
         {
             Who = new Person(from.Name is { Length: > 0 } name ? name.Trim(' ', '"', '\'') : null, Email: address),
             Files = files,

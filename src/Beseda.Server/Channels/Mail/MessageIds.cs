@@ -7,6 +7,7 @@ namespace Beseda.Server.Channels.Mail;
 internal static class MessageIds
 {
     private const string Begins = "beseda.";
+    private const int Longest = 250;
 
     /// <param name="domain">Of the mailbox.</param>
     public static string Of(Part part, string domain)
@@ -16,6 +17,9 @@ internal static class MessageIds
             : $"{Guid.NewGuid():n}";
         return $"{Begins}{name}@{domain}";
     }
+
+    /// <summary>What a letter calls itself; null: nothing, or nothing that anybody could have meant.</summary>
+    public static string? Of(MimeMessage head) => head.MessageId is { Length: > 0 and <= Longest } id ? id : null;
 
     public static bool IsOurs(string? id, string domain) =>
         id is not null && id.StartsWith(Begins, StringComparison.OrdinalIgnoreCase) && id.EndsWith($"@{domain}", StringComparison.OrdinalIgnoreCase);
