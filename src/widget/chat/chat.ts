@@ -96,6 +96,7 @@ class Widget implements Chat {
   private become(who: string): void {
     const draft = this.panel.composer.text || this.corner.get(`draft:${who}`) || "";
     this.talk?.end();
+    this.panel.elsewhere.forget();
     this.talk = new Talk(this.host.config, { who, token: () => this.token(who) }, () => this.draw());
     this.panel.composer.text = draft;
     if (this.eager) this.panel.composer.submit();
@@ -122,6 +123,7 @@ class Widget implements Chat {
       seen: () => this.look(),
       send: (text) => this.post(text),
       keep: (text) => this.corner.set(`draft:${this.talk?.who ?? ""}`, text),
+      channels: async () => (await this.talk?.channels()) ?? null,
       draft: (draft) => talk((t) => t.model.facts.conversation && t.do({ do: "typing", draft })),
     });
   }

@@ -1,4 +1,4 @@
-import type { Accepted, SessionAnswer, TimelinePage } from "./wire.js";
+import type { Accepted, Invitation, SessionAnswer, TimelinePage } from "./wire.js";
 
 /** Why a call did not do what it should. Status 0: no answer at all (network, time-out, page leaving). */
 export class Refusal extends Error {
@@ -38,6 +38,10 @@ export class Door {
 
   timeline(token: string, before: number): Promise<TimelinePage> {
     return this.call(`timeline?before=${before}&limit=50`, { headers: bearer(token) });
+  }
+
+  channels(token: string): Promise<readonly Invitation[]> {
+    return this.call("channels", { headers: bearer(token) });
   }
 
   /** @param stop ends the feed. The answer is refused like any other call; its body never ends by itself. */

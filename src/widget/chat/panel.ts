@@ -1,10 +1,12 @@
 import { face } from "./bubble.js";
 import { Composer } from "./composer.js";
 import { el, icon, icons } from "./dom.js";
+import { Elsewhere } from "./elsewhere.js";
 import type { Host } from "./host.js";
 import { Log } from "./log.js";
 import type { Model } from "./model.js";
 import { rowsOf, type View } from "./rows.js";
+import type { Invitation } from "./wire.js";
 import type { Words } from "./words.js";
 
 /** A dropped connection that is back this soon is nobody's business. */
@@ -19,6 +21,7 @@ export interface Acts {
   send(text: string): void;
   keep(text: string): void;
   draft(text: string): void;
+  channels(): Promise<readonly Invitation[] | null>;
 }
 
 /** The chat window: header, log, composer, and what is said between them. */
@@ -26,6 +29,7 @@ export class Panel {
   readonly element: HTMLElement;
   readonly composer: Composer;
   readonly log: Log;
+  readonly elsewhere: Elsewhere;
   private readonly face = el("span", { class: "face" });
   private readonly title = el("b", { class: "title", dir: "auto" });
   private readonly state = el("span", { class: "state" });
@@ -42,12 +46,13 @@ export class Panel {
   constructor(private readonly host: Host, private readonly words: Words, private readonly acts: Acts) {
     this.endButton = el("button", { type: "button", class: "round", "aria-label": words.end, title: words.end, onclick: () => this.confirm(true) }, icon(icons.end));
     this.ask = this.askBar();
+    this.elsewhere = new Elsewhere(words, () => acts.channels(), () => this.log.atEnd && this.log.toEnd());
     this.jump = el("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() });
     this.log = new Log(words.chat, { older: () => acts.older(), end: () => acts.seen() });
     this.log.element.append(this.now);
     this.composer = new Composer(words, acts);
     this.element = el("section", { class: "panel", role: "dialog", "aria-label": words.chat, hidden: true, onkeydown: (event) => this.key(event as KeyboardEvent) },
-      this.header(), el("div", { class: "body" }, this.strip, this.log.element, this.jump), this.ask, this.composer.element);
+      this.header(), el("div", { class: "body" }, this.strip, this.log.element, this.jump), this.elsewhere.element, this.ask, this.composer.element);
   }
 
   get open(): boolean {
@@ -67,7 +72,10 @@ export class Panel {
     this.head(view.model);
     this.line(view.model);
     this.now.replaceChildren(...this.present(view));
-    this.now.className = facts.conversation || view.model.entries.length || view.outbox.list().length ? "now" : "now empty";
+    const beginning = isBeginning(view);
+    this.now.className = beginning ? "now empty" : "now";
+    this.elsewhere.render(beginning);
+    if (facts.token) void this.elsewhere.refresh();
     this.log.show(rowsOf(view));
     this.jump.hidden = this.log.atEnd || unread === 0;
     this.jump.textContent = this.words.newMessages(unread);
@@ -85,7 +93,7 @@ export class Panel {
 
   private header(): HTMLElement {
     const { words } = this;
-    return el("div", { class: "head" }, this.face, el("div", { class: "who" }, this.title, this.state), this.endButton,
+    return el("div", { class: "head" }, this.face, el("div", { class: "who" }, this.title, this.state), this.elsewhere.button, this.endButton,
       el("button", { type: "button", class: "round", "aria-label": words.close, title: words.close, onclick: () => this.acts.close() }, icon(icons.down)));
   }
 
@@ -110,8 +118,11 @@ export class Panel {
   private key(event: KeyboardEvent): void {
     if (event.key !== "Escape") return;
     event.stopPropagation();
-    if (this.ask.hidden) this.acts.close();
-    else this.confirm(false);
+    if (!this.ask.hidden) this.confirm(false);
+    else if (this.elsewhere.open) {
+      this.elsewhere.want(false);
+      this.elsewhere.button.focus();
+    } else this.acts.close();
   }
 
   private head({ facts }: Model): void {
@@ -146,7 +157,7 @@ export class Panel {
     const { words } = this;
     const { facts } = model;
     if (!facts.settings) return facts.link === "refused" ? [] : [el("div", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"))];
-    if (!facts.conversation && !model.entries.length && !outbox.list().length) return this.greeting(model);
+    if (isBeginning({ model, outbox })) return this.greeting(model);
     const { conversation, typing } = facts;
     const age = typing ? Date.now() - typing.at : 0;
     if (typing && age < TYPING && conversation?.id === typing.signal.conversation) {
@@ -172,4 +183,9 @@ export class Panel {
   private later(ms: number): void {
     this.due = Math.min(this.due, ms);
   }
+}
+
+/** Nothing has been said yet, as far as is known. */
+function isBeginning({ model, outbox }: Pick<View, "model" | "outbox">): boolean {
+  return !model.facts.conversation && !model.entries.length && !outbox.list().length;
 }

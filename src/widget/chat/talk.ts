@@ -8,6 +8,7 @@ import { Outbox, type Parcel } from "./outbox.js";
 import { Bell } from "./pace.js";
 import { Store } from "./store.js";
 import { Tabs } from "./tabs.js";
+import type { Invitation } from "./wire.js";
 
 /** What tabs say to each other. A parcel is told whole: the storage may have been too full to hold it. */
 type Note = { readonly patch: Patch } | { readonly command: Command; readonly parcel?: Parcel } | { readonly hello: true };
@@ -89,6 +90,12 @@ export class Talk {
     else this.tabs.ask(parcel ? { command, parcel } : { command });
     // Followers show each other's words at once, too.
     if (this.courier && parcel) this.tabs.tell({ patch: {} });
+  }
+
+  /** Where the visitor can go on; null: not known now. */
+  async channels(): Promise<readonly Invitation[] | null> {
+    const { token } = this.model.facts;
+    return token ? await new Door(this.config.base).channels(token).catch(() => null) : null;
   }
 
   /** Messages of others that nobody has seen yet in this browser. */

@@ -98,6 +98,14 @@ export interface Accepted {
   readonly at: string;
 }
 
+/** Where the visitor can go on, and is known. */
+export interface Invitation {
+  readonly kind: string;
+  /** As the company calls the channel. */
+  readonly name: string;
+  readonly url: string;
+}
+
 export interface Typing {
   readonly conversation: number;
   readonly author: Author;

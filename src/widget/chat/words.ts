@@ -12,6 +12,8 @@ export interface Words {
   readonly hello: string;
   readonly helloAway: string;
   readonly helloHere: string;
+  readonly elsewhere: string;
+  readonly messengers: Readonly<Record<string, string>>;
   readonly write: string;
   readonly send: string;
   readonly tooLong: (over: number) => string;
@@ -69,6 +71,8 @@ const ru: Words = {
   hello: "Здравствуйте!",
   helloHere: "Напишите вопрос — оператор ответит прямо здесь.",
   helloAway: "Операторов сейчас нет на месте. Напишите вопрос — ответ появится здесь.",
+  elsewhere: "Продолжить в мессенджере",
+  messengers: { telegram: "Telegram", vk: "ВКонтакте", viber: "Viber", messenger: "Messenger" },
   write: "Ваше сообщение",
   send: "Отправить",
   tooLong: (over) => `Лишних символов: ${over}`,
@@ -140,6 +144,8 @@ const en: Words = {
   hello: "Hello!",
   helloHere: "Ask your question and an operator will answer right here.",
   helloAway: "Nobody is in right now. Leave your question and the answer will appear here.",
+  elsewhere: "Continue in a messenger",
+  messengers: { telegram: "Telegram", vk: "VK", viber: "Viber", messenger: "Messenger" },
   write: "Your message",
   send: "Send",
   tooLong: (over) => `${over} characters too many`,

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Beseda.Browser.Tests.Widget;
 using Beseda.Platforms;
 using Beseda.Platforms.Customers;
@@ -24,7 +21,7 @@ public sealed class FiveChannels(Chromium chromium) : IClassFixture<Chromium>
     public async Task Whoever_writes_wherever_stands_in_one_list_and_is_answered_where_they_wrote()
     {
         await using var town = await Town.StartAsync(pace: 0.1);
-        await using var server = await BesideAsync(town);
+        await using var server = await Beside.StartAsync(town);
         await new Company(town).ConnectAsync(server.Address, "admin@demo.example", "beseda-demo", TestContext.Current.CancellationToken);
         await using var operators = await chromium.PersonAsync(width: 1440, height: 900);
         await using var visitors = await chromium.PersonAsync(new() { Locale = "ru-RU", BaseURL = server.Address.AbsoluteUri, ReducedMotion = ReducedMotion.Reduce });
@@ -80,15 +77,6 @@ public sealed class FiveChannels(Chromium chromium) : IClassFixture<Chromium>
 
     private static Customer Of(Platform platform) => platform.Accounts.Single().Customers.Single();
 
-    private static async Task<RunningServer> BesideAsync(Town town)
-    {
-        var address = $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
-        return await RunningServer.StartAsync(
-            "--limits", "off", "--urls", address, "--public-url", address, "--Outbound:Allow:0=127.0.0.0/8",
-            $"--Channels:telegram:Address={town.Address}", $"--Channels:vk:Address={town.Address}vk/",
-            $"--Channels:viber:Address={town.Address}viber/", $"--Channels:messenger:Address={town.Address}messenger/");
-    }
-
     /// <summary>A subscriber in her account on the provider's site.</summary>
     private static async Task<ChatWindow> IrinaAsync(IBrowserContext browser)
     {
@@ -115,12 +103,5 @@ public sealed class FiveChannels(Chromium chromium) : IClassFixture<Chromium>
             return;
         await page.Mouse.MoveAsync(700, 10);
         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

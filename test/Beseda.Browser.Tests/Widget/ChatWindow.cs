@@ -18,6 +18,9 @@ internal sealed class ChatWindow(IPage page)
 
     public ILocator Theirs => Panel.Locator(".theirs .bubble p");
 
+    /// <summary>Messengers to go on in.</summary>
+    public ILocator Places => Panel.Locator(".place");
+
     /// <summary>What stands under the newest of the visitor's own messages.</summary>
     public ILocator State => Panel.Locator(".foot.mine").Last;
 
