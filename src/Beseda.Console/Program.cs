@@ -27,6 +27,8 @@ live.Posted += outbox.Arrived;
 live.Posted += reader.Posted;
 live.Reconnected += outbox.RetryUnreached;
 reader.Found += outbox.Arrived;
+// Listens from the first conversation on.
+_ = host.Services.GetRequiredService<Dossier>();
 
 // The frame the server drew stays on the screen until there is something to put in its place.
 host.Services.GetRequiredService<Browser>().Attach();

@@ -2,19 +2,21 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using NUglify;
+using NUglify.JavaScript;
 
 namespace Beseda.Widget;
 
 /// <summary>
 /// Joins compiled modules into one script. The compiler's output is regular — one-line named imports, <c>export</c>
-/// in front of declarations — and our modules share one set of top-level names, so joining is leaving those words out,
-/// and the indentation: no template literal of ours goes over several lines.
-/// A name used twice is a syntax error in the browser, which every browser test would show.
+/// in front of declarations — and our modules share one set of top-level names, so joining is leaving those words out.
+/// A name used twice would be a syntax error in the browser, and is an error here.
 /// </summary>
 public sealed partial class ScriptBundle
 {
     private readonly Assembly assembly = typeof(ScriptBundle).Assembly;
     private readonly HashSet<string> taken = [];
+    private readonly HashSet<string> names = [];
     private readonly StringBuilder script = new();
 
     private ScriptBundle()
@@ -22,16 +24,22 @@ public sealed partial class ScriptBundle
     }
 
     /// <summary>The loader: a classic script that keeps its names to itself.</summary>
-    public static string Loader() => $"(()=>{{{Join("loader/loader.js")}}})();\n";
+    public static string Loader() => Small($"(()=>{{{Join("loader/loader.js")}}})();");
 
     /// <summary>The chat: a module that exports <c>mount</c>.</summary>
-    public static string Chat() => $"{Join("chat/chat.js")}export{{mount}};\n";
+    public static string Chat() => Small($"{Join("chat/chat.js")}export{{mount}};");
 
     private static string Join(string entry)
     {
         var bundle = new ScriptBundle();
         bundle.Take(entry);
         return bundle.script.ToString();
+    }
+
+    private static string Small(string script)
+    {
+        var small = Uglify.Js(script, Settings);
+        return small.HasErrors ? throw new InvalidOperationException($"{small.Errors[0]}") : small.Code;
     }
 
     /// <summary>What a module imports comes before it.</summary>
@@ -43,7 +51,14 @@ public sealed partial class ScriptBundle
             if (Import().Match(line) is { Success: true } import)
                 Take(import.Groups["name"].Value, Beside(module, import.Groups["from"].Value));
             else if (!line.StartsWith("export {", StringComparison.Ordinal))
-                script.Append(Export().Replace(line, "").TrimStart()).Append('\n');
+                Put(Export().Replace(line, ""), module);
+    }
+
+    private void Put(string line, string module)
+    {
+        if (Declaration().Match(line) is { Success: true } declared && !names.Add(declared.Groups["name"].Value))
+            throw new InvalidOperationException($"{module} declares {declared.Groups["name"].Value}, and so does another module.");
+        script.Append(line).Append('\n');
     }
 
     private void Take(string name, string module)
@@ -67,6 +82,8 @@ public sealed partial class ScriptBundle
     /// <summary>Blanks mean nothing around these four; our sheets have no strings that hold them.</summary>
     private static string Tidy(string css) => Around().Replace(Blank().Replace(Comment().Replace(css, ""), " "), "$1").Trim();
 
+    private static readonly CodeSettings Settings = new() { ScriptVersion = ScriptVersion.None, LocalRenaming = LocalRenaming.CrunchAll };
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [GeneratedRegex("""^import (?:\{[^}]*\}|(?<name>\w+)) from "(?<from>[^"]+)";$""")]
@@ -74,6 +91,9 @@ public sealed partial class ScriptBundle
 
     [GeneratedRegex("^export (?!default)")]
     private static partial Regex Export();
+
+    [GeneratedRegex(@"^(?:const|let|class|(?:async )?function\*?) (?<name>[\w$]+)")]
+    private static partial Regex Declaration();
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
     private static partial Regex Comment();

@@ -18,6 +18,8 @@ public static class WidgetScripts
     public static void MapWidget(this IEndpointRouteBuilder app)
     {
         string[] reads = [HttpMethods.Get, HttpMethods.Head];
+        // Making them small takes half a second, which the first visitor need not wait.
+        app.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => Task.Run(() => Loader.Value));
         app.MapMethods("/widget.js", reads, context => Loader.Value.Answer(context, Brief)).ExcludeFromDescription();
         app.MapMethods("/widget/{file}", reads, AnswerChat).ExcludeFromDescription();
     }

@@ -1,16 +1,16 @@
-import { el, icon, webAddress } from "./dom.js";
+import { el, icon } from "./dom.js";
 import type { Invitation } from "./wire.js";
 import type { Words } from "./words.js";
 
 /** Links are good for an hour; what is offered has at least half of it left. */
 const FRESH = 30 * 60_000;
-const AGAIN = 60_000;
+const PAUSE = 60_000;
 
 const signs: Readonly<Record<string, string>> = {
-  telegram: "M20 5 3.500 11.700l4.500 1.700L18 6.500l-7.500 8 5.500 4zM8 13.400V19l2.500-4.500",
-  vk: "m3 8 3.500 8L10 8m4 0v8m6.500-8L14.500 12l6 4",
-  viber: "M8 4.500c.6-.3 1.200-.2 1.600.3l1.300 2c.3.500.3 1.100-.1 1.500l-.8.900c.7 1.500 1.900 2.700 3.400 3.400l.9-.8c.4-.4 1-.4 1.500-.1l2 1.300c.5.400.6 1 .3 1.600-.8 1.300-2 2.100-3.400 1.700C10.500 15 7.400 11.900 6.300 7.900 6 6.500 6.700 5.300 8 4.500Z",
-  messenger: "m3.500 15.500 6-6.500 4.500 3.500 6.500-4-6 6.500L10 11.500Z",
+  telegram: "M20 5 3.5 11.700l4.5 1.700L18 6.500l-7.5 8 5.5 4zM8 13.400V19l2.5-4.5",
+  vk: "m3 8 3.5 8L10 8m4 0v8m6.5-8L14.5 12l6 4",
+  viber: "M7.5 4 5 5.500C5 13 11 19 18.5 19l1.5-2.5-3.5-2.5-2 1.500a10 10 0 0 1-6-6l1.5-2z",
+  messenger: "m3.5 15.5 6-6.5 4.5 3.5 6.5-4-6 6.500L10 11.500Z",
 };
 
 /** Messengers in which the visitor can go on: below the greeting, later behind a button of the header. */
@@ -26,7 +26,7 @@ export class Elsewhere {
   /** @param ask resolves to null when it cannot be known now. */
   constructor(private readonly words: Words, private readonly ask: () => Promise<readonly Invitation[] | null>, private readonly shown: () => void) {
     this.button = el("button", { type: "button", class: "round", "aria-label": words.elsewhere, title: words.elsewhere, "aria-expanded": "false", hidden: true, onclick: () => this.want(!this.wanted) },
-      icon("M9 15 20 4m-7 0h7v7M18 14v4a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h4"));
+      icon("M10 14 20 4m-7 0h7v7M10 6H4v14h14v-6"));
     this.element = el("nav", { class: "elsewhere", "aria-label": words.elsewhere, hidden: true }, el("span", {}, words.elsewhere), this.list);
   }
 
@@ -51,7 +51,7 @@ export class Elsewhere {
   /** Asks anew if the links are no longer fresh. */
   async refresh(): Promise<void> {
     if (Date.now() < this.due) return;
-    this.due = Date.now() + AGAIN;
+    this.due = Date.now() + PAUSE;
     const turn = this.turn;
     const all = await this.ask();
     if (turn !== this.turn || !all) return;
@@ -70,10 +70,9 @@ export class Elsewhere {
   }
 
   private place({ kind, name, url }: Invitation): Node[] {
-    const href = webAddress(url);
     const sign = signs[kind];
     const known = this.words.messengers[kind] ?? name;
-    return href === null ? [] : [el("a", { class: `place ${kind}`, href, target: "_blank", rel: "noopener", title: name }, sign ? icon(sign) : null, known)];
+    return /^(https?|viber):/i.test(url) ? [el("a", { class: `place ${kind}`, href: url, target: "_blank", rel: "noopener", title: name }, sign && icon(sign), known)] : [];
   }
 
   private lay(): void {
