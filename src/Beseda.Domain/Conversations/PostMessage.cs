@@ -59,6 +59,9 @@ public sealed record PostMessage(string ClientId, string Text) : Command
 
         if (open is { } running)
         {
+            // Who writes wants to be answered.
+            if (state.Conversations[running].Stopped && !Automatic)
+                decision.Add(new VisitorStopped(running, visitor, false));
             Post(decision, running, visitor, new Author(AuthorKind.Visitor));
             return null;
         }

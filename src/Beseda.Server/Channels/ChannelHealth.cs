@@ -63,6 +63,11 @@ internal sealed class ChannelHealth(ChatJournal journal, TimeProvider clock)
         session["select last_from from channel_health where account = $1 and channel = $2"].Bind(1, account.Value).Bind(2, channel.Value)
             .One(row => row.IsNull(0) ? null : row.Text(0));
 
+    /// <summary>When something came from it last, or a few seconds before; null: never.</summary>
+    public Task<DateTimeOffset?> LastHeardAsync(AccountId account, ChannelId channel) => journal.Readers.ReadAsync(session =>
+        session["select last_update from channel_health where account = $1 and channel = $2"].Bind(1, account.Value).Bind(2, channel.Value)
+            .One(row => Time(row, 0)));
+
     public Task<string?> CursorAsync(AccountId account, ChannelId channel) => journal.Readers.ReadAsync(session =>
         session["select cursor from channel_health where account = $1 and channel = $2"].Bind(1, account.Value).Bind(2, channel.Value)
             .One(row => row.IsNull(0) ? null : row.Text(0)));

@@ -16,10 +16,16 @@ internal sealed class ChannelWatch(
     private static readonly TimeSpan CheckEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>So long platforms surely tell again what nobody has heard.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
     /// <summary>A platform that is asked answers within half a minute, also when nothing has happened; a cut cable says nothing at all.</summary>
     private static readonly TimeSpan PollPatience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<(AccountId Account, ChannelId Channel), (Connected With, CancellationTokenSource Stop, Task Work)> watched = new();
+
+    /// <summary>Since when a channel may have told nothing.</summary>
+    private readonly ConcurrentDictionary<(AccountId Account, ChannelId Channel), DateTimeOffset> missed = new();
 
     /// <summary>Now, whenever it was checked last.</summary>
     public async Task CheckAsync(AccountId account, Connected connected, CancellationToken stop)
@@ -32,16 +38,36 @@ internal sealed class ChannelWatch(
             await connected.Connection.IntroduceAsync(enough.Token);
             if (!await connected.Connection.IsSubscribedAsync(enough.Token))
             {
+                await MissAsync(account, connected);
                 await health.SetAsync(account, id, Wire.ChannelState.NotSubscribed, "the platform no longer tells");
                 await connected.Connection.SubscribeAsync(enough.Token);
             }
 
+            await RecallAsync(account, connected, stop);
             await health.RecoveredAsync(account, id, surely: true);
         }
         catch (Exception failure) when (PlatformException.Covers(failure) && !stop.IsCancellationRequested)
         {
             await health.FailedAsync(account, id, PlatformException.Of(failure));
         }
+    }
+
+    /// <summary>What came after the last news of it may never have been told.</summary>
+    /// <returns>It is to be asked for.</returns>
+    private async Task<bool> MissAsync(AccountId account, Connected connected, TimeSpan after = default)
+    {
+        if (connected.Connection is not IRecalled || await health.LastHeardAsync(account, connected.Channel.Id) is not { } last || clock.GetUtcNow() - last < after)
+            return false;
+        missed.TryAdd((account, connected.Channel.Id), last);
+        return true;
+    }
+
+    private async Task RecallAsync(AccountId account, Connected connected, CancellationToken stop)
+    {
+        var key = (account, connected.Channel.Id);
+        if (connected.Connection is IRecalled recalled && missed.TryGetValue(key, out var since)
+            && await intake.TakeAsync(account, connected, await recalled.RecallAsync(since, stop), stop) is null)
+            missed.TryRemove(key, out _);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -97,12 +123,15 @@ internal sealed class ChannelWatch(
 
     private async Task WatchAsync(AccountId account, Connected connected, CancellationToken stop)
     {
-        var polling = connected.Connection is IPolled { Polls: true } polled ? PollAsync(account, connected, polled, stop) : Task.CompletedTask;
-        while (!stop.IsCancellationRequested)
+        var polled = connected.Connection as IPolled is { Polls: true } asked ? asked : null;
+        var polling = polled is null ? Task.CompletedTask : PollAsync(account, connected, polled, stop);
+        for (var begins = polled is null; !stop.IsCancellationRequested; begins = false)
         {
             try
             {
-                await Task.Delay(CheckEvery, clock, stop);
+                // Nobody may have been here to be told.
+                if (!begins || !await MissAsync(account, connected, Silence))
+                    await Task.Delay(CheckEvery, clock, stop);
                 await CheckAsync(account, connected, stop);
             }
             catch (Exception) when (stop.IsCancellationRequested)

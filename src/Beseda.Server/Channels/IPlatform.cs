@@ -106,6 +106,14 @@ internal interface IConnection
     Task<Fetched> FetchAsync(string source, CancellationToken stop);
 }
 
+/// <summary>A platform that can be asked what was said while it told nobody.</summary>
+internal interface IRecalled
+{
+    /// <returns>As it would have been told, perhaps more than that: what is known already has the names that it had.</returns>
+    /// <exception cref="PlatformException">Not now.</exception>
+    Task<IReadOnlyList<Item>> RecallAsync(DateTimeOffset since, CancellationToken stop);
+}
+
 /// <summary>A platform that can also be asked what has happened.</summary>
 internal interface IPolled
 {

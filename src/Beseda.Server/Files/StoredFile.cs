@@ -36,6 +36,13 @@ internal static class FileRows
             .Bind(1, account.Value).Bind(2, file.Id).Bind(3, file.Name).Bind(4, file.ContentType).Bind(5, file.Size)
             .Bind(6, file.Width).Bind(7, file.Height).Bind(8, owner).Bind(9, at.ToUnixTimeMilliseconds()).Run();
 
+    /// <summary>Nobody can have them any more; their content stays in the store.</summary>
+    public static void Remove(Session session, AccountId account, IReadOnlyCollection<string> ids)
+    {
+        if (ids.Count > 0)
+            session["delete from files where account = $1 and id = any($2)"].Bind(1, account.Value).Bind(2, ids).Run();
+    }
+
     private static StoredFile Read(Statement row) => new(
         row.Text(0), row.Text(1), row.Text(2), row.Number(3), (int?)row.NumberOrNull(4), (int?)row.NumberOrNull(5));
 }

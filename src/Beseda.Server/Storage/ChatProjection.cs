@@ -145,7 +145,10 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
     {
         MessageRows.Save(session, account, before, after);
         if (after.Deleted && before?.Deleted is not true)
-            MessageRows.Erase(session, account, after.Message, after.Edits);
+        {
+            FileRows.Remove(session, account, MessageRows.FilesOf(session, account, after.Message));
+            MessageRows.Erase(session, account, after);
+        }
     }
 
     private static void SaveVisitor(Session session, AccountId account, Visitor? before, Visitor after)

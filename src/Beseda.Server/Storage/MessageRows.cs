@@ -72,7 +72,13 @@ internal static class MessageRows
                 .Bind(1, account.Value).Bind(2, after.Visitor.Value).Bind(3, external).Bind(4, after.Message).Run();
     }
 
-    /// <summary>What a deleted message and its edits said is erased where it lies.</summary>
-    public static void Erase(Session session, AccountId account, long message, IEnumerable<long> edits) =>
-        session["update events set words = null where account = $1 and seq = any($2)"].Bind(1, account.Value).Bind(2, edits.Append(message)).Run();
+    /// <summary>What a deleted message, its edits and the names of its files said is erased where it lies.</summary>
+    public static void Erase(Session session, AccountId account, MessageState deleted) =>
+        session["update events set words = null where account = $1 and seq = any($2)"]
+            .Bind(1, account.Value).Bind(2, [deleted.Message, .. deleted.Edits, .. deleted.Arrivals]).Run();
+
+    /// <summary>The ids of a message's files.</summary>
+    public static IReadOnlyList<string> FilesOf(Session session, AccountId account, long message) =>
+        session["select body from events where account = $1 and seq = $2"].Bind(1, account.Value).Bind(2, message)
+            .One(row => ChatRows.Read(row, 0, Json.MessagePosted))?.Files is { } files ? [.. files.Select(file => file.Id)] : [];
 }

@@ -86,4 +86,14 @@ public sealed class Start_tests
         Assert.False(company[conversation].Stopped);
         Assert.Equal(Stage.Queued, company[conversation].Stage);
     }
+
+    [Fact]
+    public void Who_writes_lets_the_channel_write_again()
+    {
+        var conversation = company.Writes(Ivan);
+        company.Do(Ivan, new StopVisitor(true));
+
+        Assert.Equal("VisitorStopped, MessagePosted", Kinds(company.Do(Ivan, new PostMessage("again", "Я здесь"))));
+        Assert.False(company[conversation].Stopped);
+    }
 }

@@ -103,6 +103,25 @@ internal static class Messages
         }
     }
 
+    /// <summary>The latest first.</summary>
+    public static JsonNode Conversations(VkCommunity community, Arguments arguments)
+    {
+        lock (community.Gate)
+        {
+            var all = community.Customers.Cast<VkCustomer>().Where(customer => customer.Messages.Count > 0)
+                .Select(customer => (customer.Person.Number, Last: customer.Messages[^1])).OrderByDescending(one => one.Last["id"]!.GetValue<long>()).ToArray();
+            return new JsonObject
+            {
+                ["count"] = all.Length,
+                ["items"] = Wire.Array(all.Skip((int)(arguments.Number("offset") ?? 0)).Take((int)(arguments.Number("count") ?? 20)).Select(one => Wire.Object(new
+                {
+                    conversation = new { peer = new { id = one.Number, type = "user", local_id = one.Number }, last_message_id = one.Last["id"]!.GetValue<long>() },
+                    last_message = one.Last,
+                }))),
+            };
+        }
+    }
+
     public static Func<VkCommunity, Arguments, JsonNode> Find(string ids, string field) => (community, arguments) =>
     {
         var wanted = arguments.Numbers(ids).Select(id => $"{id}").ToHashSet();

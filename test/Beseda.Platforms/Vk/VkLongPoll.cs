@@ -17,7 +17,8 @@ public sealed class VkLongPoll
     /// <summary>What it tells of; everything until it is set.</summary>
     internal HashSet<string>? Events { get; set; }
 
-    internal bool Enabled { get; set; } = true;
+    /// <summary>False: what happens is told to nobody.</summary>
+    public bool Enabled { get; set; } = true;
 
     private string Key { get; set; } = World.Secret(20);
 
@@ -44,7 +45,12 @@ public sealed class VkLongPoll
     }
 
     /// <summary>Readers are told to begin anew: <c>failed:3</c>.</summary>
-    public void ForgetReaders() => Key = "";
+    public void ForgetReaders()
+    {
+        lock (gate)
+            Key = "";
+        changed.Pulse();
+    }
 
     internal JsonObject Open()
     {

@@ -16,6 +16,7 @@ internal static class VkMethods
         ["messages.sendMessageEventAnswer"] = Messages.AnswerPress,
         ["messages.isMessagesFromGroupAllowed"] = Messages.IsAllowed,
         ["messages.getHistory"] = Messages.History,
+        ["messages.getConversations"] = Messages.Conversations,
         ["messages.getById"] = Messages.Find("message_ids", "id"),
         ["messages.getByConversationMessageId"] = Messages.Find("conversation_message_ids", "conversation_message_id"),
         ["groups.getById"] = Groups.Describe,

@@ -1,4 +1,5 @@
 using System.Text;
+using Beseda.Protocol;
 
 namespace Beseda.Server.Tests.Files;
 
@@ -24,6 +25,26 @@ public sealed class Download_tests(Server server)
         Assert.Equal("cross-origin", answer.Header("Cross-Origin-Resource-Policy"));
         Assert.Equal("*", answer.Header("Access-Control-Allow-Origin"));
         Assert.Equal("bytes", answer.Header("Accept-Ranges"));
+    }
+
+    [Fact]
+    public async Task The_files_of_a_message_that_was_taken_back_are_nobodys_any_more()
+    {
+        var company = await Company.OpenAsync(server);
+        var anna = await company.HireAsync("Анна");
+        await anna.BeAsync(OperatorStatus.Online);
+        var conversation = (await (await company.ReceiveAsync()).WriteAsync("Здравствуйте")).Conversation;
+        (await anna.DoAsync(conversation, "take")).Must(204);
+        var (sent, kept) = ((await anna.SendFileAsync(Parcel.Text)).Read<FileLink>(), (await anna.SendFileAsync(Parcel.Text)).Read<FileLink>());
+        var path = $"/api/operator/conversations/{conversation}/messages";
+        var said = (await anna.PostAsync(path, new OperatorMessage(Names.New("o"), "Счёт", Files: [sent.Id]))).Read<MessageAccepted>();
+        (await anna.PostAsync(path, new OperatorMessage(Names.New("o"), "Счёт", Files: [kept.Id]))).Must(200);
+        Assert.Equal(200, (int)(await Parcel.FetchAsync(server.Address, sent.Url)).Answer.StatusCode);
+
+        (await anna.Caller.SendAsync(HttpMethod.Delete, $"{path}/{said.Seq}", null)).Must(204);
+
+        Assert.Equal(404, (int)(await Parcel.FetchAsync(server.Address, sent.Url)).Answer.StatusCode);
+        Assert.Equal(200, (int)(await Parcel.FetchAsync(server.Address, kept.Url)).Answer.StatusCode);
     }
 
     [Fact]

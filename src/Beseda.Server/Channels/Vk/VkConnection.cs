@@ -8,14 +8,14 @@ using System.Text.Json.Nodes;
 namespace Beseda.Server.Channels.Vk;
 
 /// <summary>One community.</summary>
-internal sealed class VkConnection(ChannelAccess access) : IConnection, IPolled
+internal sealed class VkConnection(ChannelAccess access) : IConnection, IPolled, IRecalled
 {
     private static readonly Reply Heard = new("ok");
     private static readonly string[] Wanted =
         ["message_new", "message_reply", "message_edit", "message_event", "message_read", "message_typing_state", "message_allow", "message_deny"];
 
     private readonly VkApi api = new(access);
-    private readonly VkListening listening = new(new VkApi(access), access, Wanted);
+    private readonly VkListening listening = new(new VkApi(access), access, new VkHistory(new VkApi(access), access), Wanted);
 
     public bool Polls => Modes.Polls(access);
 
@@ -70,6 +70,9 @@ internal sealed class VkConnection(ChannelAccess access) : IConnection, IPolled
     public Task<string?> BeginAsync(CancellationToken stop) => listening.BeginAsync(stop);
 
     public Task<Polled> PollAsync(string? cursor, CancellationToken stop) => listening.ListenAsync(cursor, stop);
+
+    public async Task<IReadOnlyList<Item>> RecallAsync(DateTimeOffset since, CancellationToken stop) =>
+        await new VkHistory(api, access).SinceAsync(since, stop);
 
     public async Task<Sent> SendAsync(Part part, CancellationToken stop)
     {

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Beseda.Server.Channels.Vk;
 
 /// <summary>How a community's events come: told by the callback API, or asked for by the bots' long poll.</summary>
-internal sealed class VkListening(VkApi api, ChannelAccess access, string[] wanted)
+internal sealed class VkListening(VkApi api, ChannelAccess access, VkHistory history, string[] wanted)
 {
     private const string Version = "5.199";
     private const string Title = "Beseda";
@@ -65,31 +65,38 @@ internal sealed class VkListening(VkApi api, ChannelAccess access, string[] want
             await api.CallAsync("groups.deleteCallbackServer", stop, ("group_id", Group), ("server_id", VkUpdates.Number(server, "id")));
     }
 
-    public async Task<string?> BeginAsync(CancellationToken stop) => (await OpenAsync(stop)).Ts;
+    public async Task<string?> BeginAsync(CancellationToken stop) => $"{Now((await OpenAsync(stop)).Ts)}";
 
-    /// <param name="cursor">The last <c>ts</c> that was dealt with.</param>
+    /// <param name="cursor">A <see cref="VkCursor"/>: the last that was dealt with.</param>
     public async Task<Polled> ListenAsync(string? cursor, CancellationToken stop)
     {
         var (server, key, ts) = place ?? await OpenAsync(stop);
-        var from = cursor ?? ts;
-        var answer = await api.GetAsync(new Uri($"{server}?act=a_check&key={Uri.EscapeDataString(key)}&ts={Uri.EscapeDataString(from)}&wait={WaitSeconds}"), stop);
+        var from = VkCursor.Read(cursor) ?? Now(ts);
+        var answer = await api.GetAsync(new Uri($"{server}?act=a_check&key={Uri.EscapeDataString(key)}&ts={Uri.EscapeDataString(from.Ts)}&wait={WaitSeconds}"), stop);
         switch (VkUpdates.Number(answer, "failed"))
         {
-            // What happened before is not told any more; from here on it is.
+            // What happened meanwhile is not told any more; from here on it is.
             case 1:
-                return new Polled([], Ts(answer) ?? from);
+                return await CatchUpAsync(from, Ts(answer) ?? from.Ts, stop);
             case 2:
                 place = null;
-                return new Polled([], from);
+                return new Polled([], $"{from}");
             case 3:
-                place = null;
-                return new Polled([], (await OpenAsync(stop)).Ts);
+                return await CatchUpAsync(from, (await OpenAsync(stop)).Ts, stop);
         }
 
         return answer.TryGetProperty("updates", out var updates) && updates.ValueKind == JsonValueKind.Array
-            ? new Polled([.. updates.EnumerateArray().Select(VkUpdates.Read)], Ts(answer) ?? from)
+            ? new Polled([.. updates.EnumerateArray().Select(VkUpdates.Read)], Ts(answer) is { } reached && reached != from.Ts ? $"{Now(reached)}" : $"{from}")
             : throw new PlatformException(PlatformFault.Later, "a long poll without updates");
     }
+
+    private async Task<Polled> CatchUpAsync(VkCursor from, string ts, CancellationToken stop)
+    {
+        var now = Now(ts);
+        return new Polled(await history.SinceAsync(from.At, stop), $"{now}");
+    }
+
+    private VkCursor Now(string ts) => new(ts, access.Clock.GetUtcNow());
 
     private async Task<(string Server, string Key, string Ts)> OpenAsync(CancellationToken stop)
     {

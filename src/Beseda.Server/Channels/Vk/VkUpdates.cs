@@ -16,7 +16,21 @@ internal static class VkUpdates
     public static Item Read(JsonElement update)
     {
         var raw = Encoding.UTF8.GetBytes(update.GetRawText());
-        return new Item(Text(update, "event_id") is { Length: > 0 } id ? id : Signature.Digest(raw), raw, Of(update));
+        return new Item(Key(update) ?? (Text(update, "event_id") is { Length: > 0 } id ? id : Signature.Digest(raw)), raw, Of(update));
+    }
+
+    /// <summary>A message has one name, whether it is told or found in its chat.</summary>
+    private static string? Key(JsonElement update)
+    {
+        var message = Text(update, "type") switch
+        {
+            "message_new" when update.TryGetProperty("object", out var around) && around.ValueKind == JsonValueKind.Object && around.TryGetProperty("message", out var found) => found,
+            "message_reply" when update.TryGetProperty("object", out var found) => found,
+            _ => default,
+        };
+        return Number(message, "peer_id") is > 0 and var peer && Number(message, "conversation_message_id") is > 0 and var number
+            ? string.Create(CultureInfo.InvariantCulture, $"m{peer}.{number}")
+            : null;
     }
 
     public static Update Of(JsonElement update) => Update.Understand(() =>
