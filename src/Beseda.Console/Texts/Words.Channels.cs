@@ -21,7 +21,9 @@ public sealed partial class Words
     public string BackToKinds => Say("Another kind", "Другой канал");
     public string HowTo => Say("How to get it", "Где это взять");
     public string ChannelName => Say("Name", "Название");
-    public string ChannelNameMore => Say("Only operators see it.", "Видят только операторы.");
+    public string ChannelNameMore(string kind) => kind == "mail"
+        ? Say("Letters come from this name.", "От этого имени приходят письма.")
+        : Say("Only operators see it.", "Видят только операторы.");
     public string ToWhom => Say("Department", "Отдел");
     public string DefaultDepartment => Say("The default one", "Основной");
     public string TextsLanguage => Say("Language of the texts", "Язык текстов");

@@ -17,6 +17,7 @@ const signs: Readonly<Record<string, string>> = {
 export class Elsewhere {
   readonly button: HTMLButtonElement;
   readonly element: HTMLElement;
+  private readonly label = el("span");
   private readonly list = el("div", { class: "places" });
   private due = 0;
   private turn = 0;
@@ -27,7 +28,7 @@ export class Elsewhere {
   constructor(private readonly words: Words, private readonly ask: () => Promise<readonly Invitation[] | null>, private readonly shown: () => void) {
     this.button = el("button", { type: "button", class: "round", "aria-label": words.elsewhere, title: words.elsewhere, "aria-expanded": "false", hidden: true, onclick: () => this.want(!this.wanted) },
       icon("M10 14 20 4m-7 0h7v7M10 6H4v14h14v-6"));
-    this.element = el("nav", { class: "elsewhere", "aria-label": words.elsewhere, hidden: true }, el("span", {}, words.elsewhere), this.list);
+    this.element = el("nav", { class: "elsewhere", "aria-label": words.elsewhere, hidden: true }, this.label, this.list);
   }
 
   get open(): boolean {
@@ -72,11 +73,12 @@ export class Elsewhere {
   private place({ kind, name, url }: Invitation): Node[] {
     const sign = signs[kind];
     const known = this.words.messengers[kind] ?? name;
-    return /^(https?|viber):/i.test(url) ? [el("a", { class: `place ${kind}`, href: url, target: "_blank", rel: "noopener", title: name }, sign && icon(sign), known)] : [];
+    return /^(https?|viber):/i.test(url) ? [el("a", { class: `place ${kind}`, href: url, target: "_blank", rel: "noopener" }, sign && icon(sign), known)] : [];
   }
 
   private lay(): void {
     const none = !this.list.firstChild;
+    this.label.textContent = this.beginning ? this.words.orElsewhere : this.words.elsewhere;
     this.button.hidden = none || this.beginning;
     this.button.setAttribute("aria-expanded", String(this.wanted));
     this.element.hidden = none || !(this.beginning || this.wanted);

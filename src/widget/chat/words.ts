@@ -13,6 +13,7 @@ export interface Words {
   readonly helloAway: string;
   readonly helloHere: string;
   readonly elsewhere: string;
+  readonly orElsewhere: string;
   readonly messengers: Readonly<Record<string, string>>;
   readonly write: string;
   readonly send: string;
@@ -72,6 +73,7 @@ const ru: Words = {
   helloHere: "Напишите вопрос — оператор ответит прямо здесь.",
   helloAway: "Операторов сейчас нет на месте. Напишите вопрос — ответ появится здесь.",
   elsewhere: "Продолжить в мессенджере",
+  orElsewhere: "Или напишите нам в мессенджере",
   messengers: { telegram: "Telegram", vk: "ВКонтакте", viber: "Viber", messenger: "Messenger" },
   write: "Ваше сообщение",
   send: "Отправить",
@@ -145,6 +147,7 @@ const en: Words = {
   helloHere: "Ask your question and an operator will answer right here.",
   helloAway: "Nobody is in right now. Leave your question and the answer will appear here.",
   elsewhere: "Continue in a messenger",
+  orElsewhere: "Or write to us in a messenger",
   messengers: { telegram: "Telegram", vk: "VK", viber: "Viber", messenger: "Messenger" },
   write: "Your message",
   send: "Send",
