@@ -15,8 +15,8 @@ public sealed record MessageState(long Message, ConversationId Conversation, Vis
     public ImmutableArray<int> Parts { get; init; } = [];
     /// <summary>The seqs of its edits; the newest, the last, counts.</summary>
     public ImmutableArray<long> Edits { get; init; } = [];
-    /// <summary>The seqs of what was said of its files later.</summary>
-    public ImmutableArray<long> Arrivals { get; init; } = [];
+    /// <summary>The seqs of what was said of its files later; null: nothing.</summary>
+    public ImmutableArray<long>? Arrivals { get; init; }
     public bool Deleted { get; init; }
     public Delivery Delivery { get; init; }
     /// <summary>Why it could not be delivered.</summary>
@@ -28,7 +28,7 @@ public sealed record MessageState(long Message, ConversationId Conversation, Vis
         && (Message, Conversation, Visitor, FromVisitor, Deleted, Delivery, Failure)
             == (other.Message, other.Conversation, other.Visitor, other.FromVisitor, other.Deleted, other.Delivery, other.Failure)
         && Externals.SequenceEqual(other.Externals) && Parts.SequenceEqual(other.Parts) && Edits.SequenceEqual(other.Edits)
-        && Arrivals.SequenceEqual(other.Arrivals) && Files.SequenceEqual(other.Files);
+        && (Arrivals ?? []).SequenceEqual(other.Arrivals ?? []) && Files.SequenceEqual(other.Files);
 
     public override int GetHashCode() => Message.GetHashCode();
 }

@@ -31,7 +31,7 @@ internal static class Messages
         MessageDelivered e => Change(state, e, e.Message, m => m with { Delivery = Delivery.Delivered, Failure = null }),
         MessageFailed e => Change(state, e, e.Message, m => Failed(m, e)),
         MessageResent e => Change(state, e, e.Message, m => m with { Delivery = Delivery.None, Failure = null }),
-        FileArrived e => Change(state, e, e.Message, m => m with { Files = m.Files.SetItem(e.File.Id, e.File), Arrivals = m.Arrivals.Add(seq) }),
+        FileArrived e => Change(state, e, e.Message, m => m with { Files = m.Files.SetItem(e.File.Id, e.File), Arrivals = [.. m.Arrivals ?? [], seq] }),
         _ => state,
     };
 

@@ -75,7 +75,7 @@ internal static class MessageRows
     /// <summary>What a deleted message, its edits and the names of its files said is erased where it lies.</summary>
     public static void Erase(Session session, AccountId account, MessageState deleted) =>
         session["update events set words = null where account = $1 and seq = any($2)"]
-            .Bind(1, account.Value).Bind(2, [deleted.Message, .. deleted.Edits, .. deleted.Arrivals]).Run();
+            .Bind(1, account.Value).Bind(2, [deleted.Message, .. deleted.Edits, .. deleted.Arrivals ?? []]).Run();
 
     /// <summary>The ids of a message's files.</summary>
     public static IReadOnlyList<string> FilesOf(Session session, AccountId account, long message) =>

@@ -12,6 +12,7 @@ public sealed class Row_sample_tests
     [InlineData("""{"message":125,"conversation":120,"visitor":4031,"fromVisitor":false,"externals":["616","617"],"parts":[0,1],"edits":[],"deleted":false,"delivery":"sent","files":{}}""")]
     [InlineData("""{"message":125,"conversation":120,"visitor":4031,"fromVisitor":false,"externals":["616"],"parts":[0],"edits":[],"deleted":false,"delivery":"delivered","files":{}}""")]
     [InlineData("""{"message":125,"conversation":120,"visitor":4031,"fromVisitor":false,"externals":[],"parts":[],"edits":[],"deleted":false,"delivery":"failed","failure":"tooLate","files":{}}""")]
+    [InlineData("""{"message":126,"conversation":120,"visitor":4031,"fromVisitor":true,"externals":[],"parts":[],"edits":[],"arrivals":[127,128],"deleted":false,"delivery":"none","files":{}}""")]
     public void What_became_of_a_message_is_read_as_it_was_written(string row)
     {
         var state = JsonSerializer.Deserialize(row, StoredJson.Instance.MessageState);
