@@ -141,6 +141,7 @@ internal sealed partial class Reception(ChatJournal journal, Acquaintances acqua
             Answer.Refused { Why: Refusal.OutOfOrder } => Taken.TooEarly.ForOrder,
             Answer.Refused { Why: Refusal.MessageNotFound } when command is EditMessage or DeleteMessage => Taken.TooEarly.ForMessage,
             Answer.Refused { Why: Refusal.MessageNotFound } when command is ConfirmDelivery or DenyDelivery => Taken.TooEarly.ForReceipt,
+            Answer.Refused { Why: Refusal.ConversationNotFound } when command is MirrorMessage => Taken.TooEarly.ForConversation,
             // A press that comes too late, or twice, is no fault of anybody.
             Answer.Refused { Why: not Refusal.NoDepartment } when command is not (PostMessage or MirrorMessage) => Taken.Done.It,
             Answer.Refused refused => new Taken.NotUnderstood($"{refused.Why}"),
@@ -222,6 +223,8 @@ internal abstract record Taken
         /// <summary>What is brought out of order within two seconds is put in order, and the way here takes time too.</summary>
         public static readonly TooEarly ForOrder = new(TimeSpan.FromSeconds(3), Afterwards.Take);
         public static readonly TooEarly ForMessage = new(TimeSpan.FromMinutes(10), Afterwards.Keep);
+        /// <summary>What employees say in the platform's own inbox stays there where nobody talks here.</summary>
+        public static readonly TooEarly ForConversation = new(TimeSpan.FromMinutes(1), Afterwards.Drop);
         /// <summary>Something may have been sent past Beseda.</summary>
         public static readonly TooEarly ForReceipt = new(TimeSpan.FromMinutes(1), Afterwards.Drop);
     }

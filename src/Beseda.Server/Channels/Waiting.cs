@@ -63,7 +63,7 @@ internal sealed partial class Waiting(ChatJournal journal, Connections connectio
             // Whoever has waited long enough has what waits before them go first.
             var due = chat.Where(one => clock.GetUtcNow() >= one.Kept.Due).Select(one => one.Number).DefaultIfEmpty(-1).Max();
             foreach (var one in chat.OrderBy(one => one.Number))
-                await TryAsync(one, clock.GetUtcNow() >= one.Kept.Due || (one.Number > 0 && one.Number < due), stop);
+                await TryAsync(one, clock.GetUtcNow() >= one.Kept.Due || (one.Kept.Then == Afterwards.Take && one.Number > 0 && one.Number < due), stop);
         }
     }
 

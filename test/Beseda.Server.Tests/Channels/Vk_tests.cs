@@ -40,6 +40,23 @@ public sealed class Vk_tests
     }
 
     [Fact]
+    public async Task What_an_employee_says_on_VK_waits_for_the_conversation_and_is_no_riddle_where_there_is_none()
+    {
+        await using var stage = await Stage.SetAsync(Cast.Vk);
+        var community = (VkCommunity)stage.Account;
+        var visitor = community.Meet("Ольга");
+
+        community.Answer(visitor, "Поздравляем с праздником!");
+        await community.DeliveredAsync();
+        Assert.Equal(0, (await stage.LookAsync()).Health!.NotUnderstood);
+        visitor.Write("Спасибо");
+
+        var conversation = await stage.ConversationAsync();
+        await Stage.UntilAsync(async () => (await stage.MessagesAsync(conversation.Id)).FirstOrDefault(one => one.Text == "Поздравляем с праздником!"));
+        Assert.Empty(stage.Errors);
+    }
+
+    [Fact]
     public async Task What_was_written_while_VK_had_dropped_the_server_is_found_in_the_chats()
     {
         await using var stage = await Stage.SetAsync(Cast.Vk);
