@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Beseda.Platforms;
+using Beseda.Platforms.Mail;
 using Beseda.Platforms.Messenger;
 
 namespace Beseda.Chaos.Channels;
@@ -27,19 +28,31 @@ internal sealed record Cast(string Name, string Kind, Func<Town, Account> Open)
         new("vk-poll", "vk", town => town.Vk.Open("VK asked")) { IsPolled = true, SendsOnce = true, IsOrdered = true },
         new("viber", "viber", town => town.Viber.Open("Viber")),
         new("messenger", "messenger", town => town.Messenger.Open("Messenger")) { SendsOnce = true },
+        new("mail", "mail", town => town.Mail.Open("Mail")) { IsOrdered = true },
     ];
 
     /// <summary>As the channel is connected.</summary>
     public object Settings(Account account)
     {
-        var secrets = new Dictionary<string, string> { ["token"] = account.Token };
+        var secrets = new Dictionary<string, string> { [account is MailAccount ? "password" : "token"] = account.Token };
         if (account is MessengerPage page)
             secrets["appSecret"] = page.AppSecret;
-        var settings = new Dictionary<string, string>();
+        var settings = account is MailAccount mailbox ? Servers(mailbox) : [];
         if (IsPolled)
             settings["mode"] = "poll";
         return new { kind = Kind, name = Name, settings, secrets };
     }
+
+    private static Dictionary<string, string> Servers(MailAccount mailbox) => new()
+    {
+        ["address"] = mailbox.Id,
+        ["imapHost"] = "127.0.0.1",
+        ["imapPort"] = $"{mailbox.Provider.ImapPort}",
+        ["imapSecurity"] = "none",
+        ["smtpHost"] = "127.0.0.1",
+        ["smtpPort"] = $"{mailbox.Provider.SmtpPort}",
+        ["smtpSecurity"] = "none",
+    };
 
     /// <summary>What a person does on the platform's own pages once the channel is there.</summary>
     public static async Task FinishAsync(Account account, JsonElement channel)

@@ -71,7 +71,7 @@ internal static class ChannelPlay
 
     private static IEnumerable<string> Told(Uri address, Town town) =>
     [
-        "--public-url", address.AbsoluteUri, $"--Channels:telegram:Address={town.Address}", $"--Channels:vk:Address={town.Address}vk/",
+        "--public-url", address.AbsoluteUri, "--Outbound:Allow:0=127.0.0.0/8", $"--Channels:telegram:Address={town.Address}", $"--Channels:vk:Address={town.Address}vk/",
         $"--Channels:viber:Address={town.Address}viber/", $"--Channels:messenger:Address={town.Address}messenger/",
     ];
 

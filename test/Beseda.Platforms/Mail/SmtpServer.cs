@@ -144,6 +144,7 @@ internal sealed class SmtpServer : IDisposable
             if (status == 250)
                 foreach (var receiver in receivers)
                     Deliver(receiver, letter);
+            await Task.Delay(platform.World.Latency * (platform.World.Chance(100) / 100d), lines.Stop);
             var lost = trouble is Trouble.Losing;
             var arguments = Wire.Object(new { to = receivers, subject = message.Subject, id = message.MessageId });
             sender!.Calls.Add(new ApiCall(platform.World.Now, "send", arguments, status, answer, lost));
