@@ -12,9 +12,10 @@ public sealed record AccountSettings(
 /// <param name="AcceptSeconds">An offer lapses after this long.</param>
 /// <param name="GraceSeconds">Running conversations of an operator who is gone return to the queue after this long.</param>
 /// <param name="CloseAfterMinutes">A conversation nobody writes in is closed after this long.</param>
+/// <param name="Hours">Missing: it works always.</param>
 public sealed record DepartmentSettings(
     string Name, Routing Routing = Routing.Hand, int AcceptSeconds = 30, int GraceSeconds = 60,
-    int CloseAfterMinutes = 1440, long? Id = null);
+    int CloseAfterMinutes = 1440, long? Id = null, WorkingHours? Hours = null);
 
 /// <param name="Password">Accepted, never answered. Needed for a user the installation does not know yet.</param>
 public sealed record OperatorSettings(

@@ -11,7 +11,7 @@ internal static class Queueing
         var ahead = Ahead(state, conversation, department, order);
         var online = state.Operators.Values.Count(person => person.Online && person.In(department));
         decision.Add(new ConversationQueued(
-            conversation.Id, conversation.Visitor, department, reason, ahead + 1, order, WithinHours: true, online));
+            conversation.Id, conversation.Visitor, department, reason, ahead + 1, order, state.Departments[department].Works(decision.Now), online));
     }
 
     /// <summary>Back to the head of its queue. Several at once keep their order when the last goes first: see <see cref="ReturnAll"/>.</summary>

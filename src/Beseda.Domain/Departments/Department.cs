@@ -1,10 +1,19 @@
+using Beseda.Domain.Hours;
+
 namespace Beseda.Domain.Departments;
 
 /// <param name="AcceptWithin">An offer lapses after this long.</param>
 /// <param name="Grace">Running conversations of an operator who is gone return to the queue after this long.</param>
 /// <param name="CloseAfter">A conversation nobody writes in is closed after this long.</param>
 public sealed record Department(
-    DepartmentId Id, string Name, Routed Routing, TimeSpan AcceptWithin, TimeSpan Grace, TimeSpan CloseAfter);
+    DepartmentId Id, string Name, Routed Routing, TimeSpan AcceptWithin, TimeSpan Grace, TimeSpan CloseAfter)
+{
+    /// <summary>Null: it works always.</summary>
+    public WorkingHours? Hours { get; init; }
+
+    /// <returns>Somebody should be there.</returns>
+    public bool Works(DateTimeOffset at) => Hours?.Cover(at) ?? true;
+}
 
 /// <summary>How a department's queue is emptied.</summary>
 public enum Routed

@@ -26,14 +26,17 @@ internal static class EditDepartments
             return Task.FromResult(wrong);
         var department = new Department(
             id ?? default, MessageText.CleanLine(request.Name), Names.From(request.Routing),
-            TimeSpan.FromSeconds(request.AcceptSeconds), TimeSpan.FromSeconds(request.GraceSeconds), TimeSpan.FromMinutes(request.CloseAfterMinutes));
+            TimeSpan.FromSeconds(request.AcceptSeconds), TimeSpan.FromSeconds(request.GraceSeconds), TimeSpan.FromMinutes(request.CloseAfterMinutes))
+        {
+            Hours = Hours.From(request.Hours),
+        };
         return journal.SubmitAsync(http, caller.Account, caller.Actor, new ChangeDepartment(id, department), receipt =>
             TypedResults.Ok(Told(department with { Id = id ?? new DepartmentId(receipt.Seq) })));
     }
 
     private static Wire.DepartmentSettings Told(Department one) => new(
         one.Name, Names.Of(one.Routing), (int)one.AcceptWithin.TotalSeconds, (int)one.Grace.TotalSeconds,
-        (int)one.CloseAfter.TotalMinutes, one.Id.Value);
+        (int)one.CloseAfter.TotalMinutes, one.Id.Value, Hours.Of(one.Hours));
 
     private static IResult? Check(Wire.DepartmentSettings request)
     {
@@ -43,6 +46,8 @@ internal static class EditDepartments
             return Problems.Invalid("acceptSeconds", "5 to 3600.");
         if (request.GraceSeconds is < 0 or > 3_600)
             return Problems.Invalid("graceSeconds", "0 to 3600.");
-        return request.CloseAfterMinutes is < 1 or > 525_600 ? Problems.Invalid("closeAfterMinutes", "1 to 525600.") : null;
+        if (request.CloseAfterMinutes is < 1 or > 525_600)
+            return Problems.Invalid("closeAfterMinutes", "1 to 525600.");
+        return request.Hours is { } hours && Hours.Check(hours) is { } wrong ? Problems.Invalid("hours", wrong) : null;
     }
 }

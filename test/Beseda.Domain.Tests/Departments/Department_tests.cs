@@ -1,4 +1,6 @@
+using Beseda.Domain.Conversations;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Hours;
 using static Beseda.Domain.Tests.Company;
 
 namespace Beseda.Domain.Tests.Departments;
@@ -33,6 +35,16 @@ public sealed class Department_tests
     [Fact]
     public void What_is_not_there_cannot_be_changed() =>
         Assert.Equal(Refusal.DepartmentNotFound, company.Refusal(company.Admin, new ChangeDepartment(new(999), Sales)));
+
+    [Fact]
+    public void Whether_a_conversation_came_within_the_hours_is_decided_when_it_is_queued()
+    {
+        var never = new WorkingHours("UTC", [], []);
+        company.Changes(company.Support, department => department with { Hours = never });
+        Assert.False(company.Do(Ivan, new PostMessage("a", "Hello")).OfType<ConversationQueued>().Single().WithinHours);
+        company.Changes(company.Support, department => department with { Hours = never with { Week = WorkingHours.Always } });
+        Assert.True(company.Do(Petr, new PostMessage("b", "Hello")).OfType<ConversationQueued>().Single().WithinHours);
+    }
 
     [Fact]
     public void A_shorter_time_until_closing_counts_for_what_is_open()

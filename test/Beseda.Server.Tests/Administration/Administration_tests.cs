@@ -45,6 +45,41 @@ public sealed class Administration_tests(Server server)
     }
 
     [Fact]
+    public async Task Departments_have_hours_that_conversations_are_told_by()
+    {
+        var company = await Company.OpenAsync(server);
+        var settings = (await company.Admin.GetAsync("/api/admin/departments")).Read<IReadOnlyList<DepartmentSettings>>()[0];
+        var hours = new WorkingHours("Europe/Moscow", [new Shift(Weekday.Monday, "09:00", "18:00"), new Shift(Weekday.Friday, "22:00", "06:00")],
+            [new SpecialDay("2027-01-01", []), new SpecialDay("2027-01-02", [new Opening("10:00", "14:00")])]);
+
+        (await company.Admin.PutAsync($"/api/admin/departments/{settings.Id}", settings with { Hours = hours })).Must(200);
+        var told = (await company.Admin.GetAsync("/api/admin/departments")).Read<IReadOnlyList<DepartmentSettings>>()[0].Hours!;
+        Assert.Equal((hours.Zone, true, true), (told.Zone, hours.Week.SequenceEqual(told.Week), hours.Days![1].Openings.SequenceEqual(told.Days![1].Openings)));
+
+        await SetAsync(hours with { Week = [] });
+        Assert.False(await WithinHoursAsync());
+        await SetAsync(hours with { Week = [.. Enum.GetValues<Weekday>().Select(day => new Shift(day, "00:00", "00:00"))] });
+        Assert.True(await WithinHoursAsync());
+        await SetAsync(null);
+        Assert.True(await WithinHoursAsync());
+        foreach (var wrong in new[]
+        {
+            hours with { Zone = "Mars/Olympus" }, hours with { Zone = "" }, hours with { Week = [new Shift(Weekday.Monday, "9", "18:00")] },
+            hours with { Week = [new Shift(Weekday.Monday, "09:00", "24:00")] }, hours with { Days = [new SpecialDay("1 января", [])] },
+            hours with { Days = [hours.Days[0], hours.Days[0]] }, hours with { Week = [.. Enumerable.Repeat(hours.Week[0], 51)] },
+        })
+            (await company.Admin.PutAsync($"/api/admin/departments/{settings.Id}", settings with { Hours = wrong })).Must(422, "invalid");
+
+        async Task SetAsync(WorkingHours? changed) => (await company.Admin.PutAsync($"/api/admin/departments/{settings.Id}", settings with { Hours = changed })).Must(200);
+
+        async Task<bool> WithinHoursAsync()
+        {
+            var conversation = (await (await company.ReceiveAsync()).WriteAsync("Здравствуйте")).Conversation;
+            return (await company.Admin.TimelineAsync(conversation)).Events.OfType<ConversationQueued>().Single().WithinHours;
+        }
+    }
+
+    [Fact]
     public async Task Departments_are_added_and_changed_within_bounds()
     {
         var company = await Company.OpenAsync(server);
