@@ -123,7 +123,7 @@ internal sealed class ChannelWatch(
 
     private async Task WatchAsync(AccountId account, Connected connected, CancellationToken stop)
     {
-        var polled = connected.Connection as IPolled is { Polls: true } asked ? asked : null;
+        var polled = connected.Connection is IPolled { Polls: true } asked ? asked : null;
         var polling = polled is null ? Task.CompletedTask : PollAsync(account, connected, polled, stop);
         for (var begins = polled is null; !stop.IsCancellationRequested; begins = false)
         {

@@ -7,10 +7,10 @@ const FRESH = 30 * 60_000;
 const PAUSE = 60_000;
 
 const signs: Readonly<Record<string, string>> = {
-  telegram: "M20 5 3.5 11.700l4.5 1.700L18 6.500l-7.5 8 5.5 4zM8 13.400V19l2.5-4.5",
+  telegram: "M20 5 3.5 11.7l4.5 1.7L18 6.5l-7.5 8 5.5 4zM8 13.4V19l2.5-4.5",
   vk: "m3 8 3.5 8L10 8m4 0v8m6.5-8L14.5 12l6 4",
-  viber: "M7.5 4 5 5.500C5 13 11 19 18.5 19l1.5-2.5-3.5-2.5-2 1.500a10 10 0 0 1-6-6l1.5-2z",
-  messenger: "m3.5 15.5 6-6.5 4.5 3.5 6.5-4-6 6.500L10 11.500Z",
+  viber: "M7.5 4 5 5.5C5 13 11 19 18.5 19l1.5-2.5-3.5-2.5-2 1.5a10 10 0 0 1-6-6l1.5-2z",
+  messenger: "m3.5 15.5 6-6.5 4.5 3.5 6.5-4-6 6.5L10 11.5Z",
 };
 
 /** Messengers in which the visitor can go on: below the greeting, later behind a button of the header. */

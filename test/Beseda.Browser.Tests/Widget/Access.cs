@@ -78,7 +78,7 @@ public sealed class Access(WidgetSite site)
         await Expect(page.GetByLabel("Your message")).ToBeFocusedAsync();
     }
 
-    private static async Task PassesAsync(ChatWindow chat, string state)
+    internal static async Task PassesAsync(ChatWindow chat, string state)
     {
         var found = await chat.Page.RunAxe(new AxeRunContext { Include = [new("beseda-chat")] });
         Assert.True(found.Violations.Length == 0, $"{state}: {string.Join("; ", found.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}"))}");

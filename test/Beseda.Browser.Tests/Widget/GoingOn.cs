@@ -15,13 +15,16 @@ public sealed class GoingOn(Chromium chromium) : IClassFixture<Chromium>
         await using var server = await Beside.StartAsync(town);
         await new Company(town).ConnectAsync(server.Address, "admin@demo.example", "beseda-demo", TestContext.Current.CancellationToken);
         await using var operators = await chromium.PersonAsync(width: 1440, height: 900);
-        await using var visitors = await chromium.PersonAsync(new() { Locale = "ru-RU", BaseURL = server.Address.AbsoluteUri, ReducedMotion = ReducedMotion.Reduce });
+        await using var visitors = await chromium.PersonAsync(new() { Locale = "ru-RU", BaseURL = server.Address.AbsoluteUri, ReducedMotion = ReducedMotion.Reduce, BypassCSP = true });
         var anna = await Desk.SignInAsync(operators, server.Address);
         var chat = await ChatWindow.OpenAsync(visitors);
 
         // Before the first word they are simply there.
         await Expect(chat.Places).ToHaveTextAsync(["Telegram", "ВКонтакте", "Viber", "Messenger"]);
         await Expect(chat.Button("Продолжить в мессенджере")).ToBeHiddenAsync();
+        await Access.PassesAsync(chat, "light");
+        await chat.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Access.PassesAsync(chat, "dark");
         await chat.WriteAsync("Пришлите, пожалуйста, договор");
         await chat.IsSentAsync();
         await Expect(chat.Places.First).ToBeHiddenAsync();
