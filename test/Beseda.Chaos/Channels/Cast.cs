@@ -37,22 +37,11 @@ internal sealed record Cast(string Name, string Kind, Func<Town, Account> Open)
         var secrets = new Dictionary<string, string> { [account is MailAccount ? "password" : "token"] = account.Token };
         if (account is MessengerPage page)
             secrets["appSecret"] = page.AppSecret;
-        var settings = account is MailAccount mailbox ? Servers(mailbox) : [];
+        var settings = account is MailAccount mailbox ? mailbox.Settings : [];
         if (IsPolled)
             settings["mode"] = "poll";
         return new { kind = Kind, name = Name, settings, secrets };
     }
-
-    private static Dictionary<string, string> Servers(MailAccount mailbox) => new()
-    {
-        ["address"] = mailbox.Id,
-        ["imapHost"] = "127.0.0.1",
-        ["imapPort"] = $"{mailbox.Provider.ImapPort}",
-        ["imapSecurity"] = "none",
-        ["smtpHost"] = "127.0.0.1",
-        ["smtpPort"] = $"{mailbox.Provider.SmtpPort}",
-        ["smtpSecurity"] = "none",
-    };
 
     /// <summary>What a person does on the platform's own pages once the channel is there.</summary>
     public static async Task FinishAsync(Account account, JsonElement channel)

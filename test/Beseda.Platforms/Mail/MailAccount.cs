@@ -17,6 +17,18 @@ public sealed class MailAccount : Account
 
     public MailPlatform Provider => provider;
 
+    /// <summary>As a channel on it is connected, but for the password.</summary>
+    public Dictionary<string, string> Settings => new()
+    {
+        ["address"] = Id,
+        ["imapHost"] = "127.0.0.1",
+        ["imapPort"] = $"{provider.ImapPort}",
+        ["imapSecurity"] = "none",
+        ["smtpHost"] = "127.0.0.1",
+        ["smtpPort"] = $"{provider.SmtpPort}",
+        ["smtpSecurity"] = "none",
+    };
+
     /// <summary>Nothing is told: it is asked for.</summary>
     public override IReadOnlyList<Delivery> Deliveries => [];
 

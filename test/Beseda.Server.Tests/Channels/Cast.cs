@@ -95,23 +95,12 @@ public sealed record Cast(string Name)
         IsReferred = false,
         Open = town => town.Mail.Open("Свет и Сеть"),
         Secrets = account => new() { ["password"] = account.Token },
-        Public = account => MailSettings((MailAccount)account),
+        Public = account => ((MailAccount)account).Settings,
         Texts = new() { ["ru"] = Standard(Domain.Channels.Dialogue.Standard["ru"]) },
         IsPolled = true,
         SendMethod = "send",
         TellsEdits = false,
         StartsInWords = true,
-    };
-
-    private static Dictionary<string, string> MailSettings(MailAccount account) => new()
-    {
-        ["address"] = account.Id,
-        ["imapHost"] = "127.0.0.1",
-        ["imapPort"] = $"{account.Provider.ImapPort}",
-        ["imapSecurity"] = "none",
-        ["smtpHost"] = "127.0.0.1",
-        ["smtpPort"] = $"{account.Provider.SmtpPort}",
-        ["smtpSecurity"] = "none",
     };
 
     private static DialogueTexts Standard(Domain.Channels.DialogueTexts texts) => new(
