@@ -67,11 +67,11 @@ internal sealed class VkListening(VkApi api, ChannelAccess access, VkHistory his
 
     public async Task<string?> BeginAsync(CancellationToken stop) => $"{Now((await OpenAsync(stop)).Ts)}";
 
-    /// <param name="cursor">A <see cref="VkCursor"/>: the last that was dealt with.</param>
+    /// <param name="cursor">A <see cref="VkCursor"/>, or its <c>ts</c> alone: the last that was dealt with.</param>
     public async Task<Polled> ListenAsync(string? cursor, CancellationToken stop)
     {
         var (server, key, ts) = place ?? await OpenAsync(stop);
-        var from = VkCursor.Read(cursor) ?? Now(ts);
+        var from = VkCursor.Read(cursor) ?? Now(cursor ?? ts);
         var answer = await api.GetAsync(new Uri($"{server}?act=a_check&key={Uri.EscapeDataString(key)}&ts={Uri.EscapeDataString(from.Ts)}&wait={WaitSeconds}"), stop);
         switch (VkUpdates.Number(answer, "failed"))
         {
