@@ -26,7 +26,7 @@ internal sealed record Script(Step[] Steps)
         (1, Gen.Constant(Deed.AdministratorRemovesChannel)),
         (5, Gen.Constant(Deed.ChatBegins)), (4, Gen.Constant(Deed.ChatStarts)), (10, Gen.Constant(Deed.ChatWrites)),
         (2, Gen.Constant(Deed.ChatEdits)), (2, Gen.Constant(Deed.ChatDeletes)), (6, Gen.Constant(Deed.ChatPresses)),
-        (2, Gen.Constant(Deed.ChatStops)), (4, Gen.Constant(Deed.ChatConfirms)),
+        (3, Gen.Constant(Deed.ChatStops)), (8, Gen.Constant(Deed.ChatConfirms)),
         (10, Gen.Constant(Deed.PartIsSent)), (4, Gen.Constant(Deed.SendingFails)), (4, Gen.Constant(Deed.FileArrives)),
         (4, Gen.Constant(Deed.AnswerIsMirrored)));
 

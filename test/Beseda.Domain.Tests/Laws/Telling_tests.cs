@@ -10,7 +10,7 @@ namespace Beseda.Domain.Tests.Laws;
 /// <summary>Laws are worth what the stories are worth that they are held against.</summary>
 public sealed class Telling_tests
 {
-    private static readonly List<Story> Stories = [.. Script.Any.Generator.Sample(100, 150).Select(script => script.Play())];
+    private static readonly List<Story> Stories = [.. Script.Any.Generator.Sample(numberOfSamples: 400).Select(script => script.Play())];
 
     private static IEnumerable<Turn> Turns => Stories.SelectMany(story => story.Turns);
 
