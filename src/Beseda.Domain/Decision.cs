@@ -1,6 +1,7 @@
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Files;
+using Beseda.Domain.Metrics;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
 
@@ -30,7 +31,8 @@ internal sealed class Decision(AccountState state, DateTimeOffset now)
     {
         Rearranges |= happened is not (MessagePosted or MessageRead or ConversationRated or MessageEdited or MessageDeleted or MessageSent
             or MessageDelivered or MessageFailed or MessageResent or FileArrived or VisitorStopped or VisitorsLinked or VisitorsSeparated);
-        var recorded = new Recorded(NextSeq, NextAt(), happened);
+        var at = NextAt();
+        var recorded = new Recorded(NextSeq, at, happened is ConversationEvent e && Tally.Reads(e) ? Clocked(e, at) : happened);
         events.Add(recorded);
         State = Evolution.Apply(State, recorded);
         return recorded;
@@ -44,6 +46,17 @@ internal sealed class Decision(AccountState state, DateTimeOffset now)
 
     public Outcome Accept() =>
         new Outcome.Accepted(events, State, receipt ?? new Receipt(State.Seq, State.At));
+
+    /// <summary>By the hours now in force where the conversation has been since its clock was last read.</summary>
+    private ConversationEvent Clocked(ConversationEvent happened, DateTimeOffset at)
+    {
+        if (State.Conversations.GetValueOrDefault(happened.Conversation) is not { Tally: { } tally } conversation)
+            return happened;
+        var since = tally.StartedAt.AddMicroseconds(tally.Clock.Passed);
+        var hours = State.Departments.GetValueOrDefault(conversation.Department)?.Hours;
+        var worked = tally.Clock.Worked + (hours?.Within(since, at) ?? at - since).Ticks / TimeSpan.TicksPerMicrosecond;
+        return worked == tally.Passed(at) ? happened : happened with { Worked = worked };
+    }
 
     private DateTimeOffset NextAt()
     {

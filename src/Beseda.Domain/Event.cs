@@ -8,7 +8,14 @@ public abstract record Event;
 
 /// <summary>Something that happened in one visitor's conversation.</summary>
 /// <param name="Visitor">Whose it was when it happened.</param>
-public abstract record ConversationEvent(ConversationId Conversation, VisitorId Visitor) : Event;
+public abstract record ConversationEvent(ConversationId Conversation, VisitorId Visitor) : Event
+{
+    /// <summary>
+    /// The conversation's working clock, in microseconds: what of the time since its start the departments worked that it was
+    /// in. Only where time may be counted to or from (<see cref="Metrics.Tally.Reads"/>); null: all of it.
+    /// </summary>
+    public long? Worked { get; init; }
+}
 
 /// <summary>A kind written by a newer release. It changes nothing here and is passed on untouched.</summary>
 public sealed record Unknown(int Kind) : Event;

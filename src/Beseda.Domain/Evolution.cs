@@ -5,6 +5,7 @@ using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Files;
+using Beseda.Domain.Metrics;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -21,20 +22,20 @@ public static class Evolution
         {
             ConversationStarted e => Messages.Heard(
                 state.With(Started(e, at)).With(state.VisitorOrNew(e.Visitor) with { Open = e.Conversation }), e.Visitor, e.Number),
-            MessagePosted e => Messages.Posted(Change(state, e, c => Said(c, recorded)), e, recorded.Seq),
-            MessageRead e => Change(state, e, c => Said(c, recorded)),
+            MessagePosted e => Messages.Posted(Talked(state, e, recorded), e, recorded.Seq),
+            MessageRead e => Talked(state, e, recorded),
             MessageEdited or MessageDeleted or MessageSent or MessageDelivered or MessageFailed or MessageResent or FileArrived =>
                 Messages.Changed(state, (ConversationEvent)recorded.Event, recorded.Seq),
-            VisitorStopped e => Change(state, e, c => c with { Stopped = e.Stopped }),
+            VisitorStopped e => Change(state, e, at, c => c with { Stopped = e.Stopped }),
             ConversationQueued e => Queued(state, e, at),
             ConversationAssigned e => Assigned(state, e, at),
             ConversationAccepted e => Accepted(state, e, at),
-            ConversationTransferred e => Change(state, e, c => c with { Missed = [] }),
+            ConversationTransferred e => Change(state, e, at, c => c with { Missed = [] }),
             ConversationClosed e => Messages.Heard(Closed(state, e, at), e.Visitor, e.Number),
-            ConversationMoved e => Moved(state, e),
-            ConversationMerged e => Merged(state, e),
-            RatingAsked e => Change(state, e, c => c with { Ratings = c.Ratings.Add(new Rating(e.Operator, e.Scale, at)) }),
-            ConversationRated e => Messages.Heard(Change(state, e, c => c with { Ratings = Rated(c.Ratings, e, at) }), e.Visitor, e.Number),
+            ConversationMoved e => Moved(state, e, at),
+            ConversationMerged e => Merged(state, e, at),
+            RatingAsked e => Change(state, e, at, c => c with { Ratings = c.Ratings.Add(new Rating(e.Operator, e.Scale, at)) }),
+            ConversationRated e => Messages.Heard(Change(state, e, at, c => c with { Ratings = Rated(c.Ratings, e, at) }), e.Visitor, e.Number),
             OperatorChanged e => state.With(Changed(state.Operators.GetValueOrDefault(e.Operator), e, at)),
             OperatorStatusChanged e => state.Operators.TryGetValue(e.Operator, out var person) ? state.With(Status(person, e, at)) : state,
             DepartmentChanged e => state.With(e.Department),
@@ -52,14 +53,19 @@ public static class Evolution
     /// <summary>What was said and read: all that changes in a conversation while nothing happens to it.</summary>
     public static Conversation Said(Conversation conversation, Recorded recorded) => recorded.Event switch
     {
-        MessagePosted e => Posted(conversation, e, recorded.Seq, recorded.At),
+        MessagePosted e => Posted(conversation, e, recorded.Seq, recorded.At) with { Tally = conversation.Tally?.After(e, recorded.At) },
         MessageRead e => Read(conversation, e),
         _ => conversation,
     };
 
+    private static AccountState Talked(AccountState state, ConversationEvent e, Recorded recorded) =>
+        state.Conversations.TryGetValue(e.Conversation, out var conversation) ? state.With(Said(conversation, recorded)) : state;
+
     /// <summary>A conversation that is not in the working set evolves where it is loaded.</summary>
-    private static AccountState Change(AccountState state, ConversationEvent e, Func<Conversation, Conversation> change) =>
-        state.Conversations.TryGetValue(e.Conversation, out var conversation) ? state.With(change(conversation)) : state;
+    private static AccountState Change(AccountState state, ConversationEvent e, DateTimeOffset at, Func<Conversation, Conversation> change) =>
+        state.Conversations.TryGetValue(e.Conversation, out var conversation)
+            ? state.With(change(conversation) with { Tally = conversation.Tally?.After(e, at) })
+            : state;
 
     private static Conversation Started(ConversationStarted e, DateTimeOffset at) => new()
     {
@@ -73,6 +79,7 @@ public static class Evolution
         StartedAt = at,
         WaitingSince = at,
         LastMessageAt = at,
+        Tally = new Tally { StartedAt = at },
     };
 
     private static Conversation Posted(Conversation c, MessagePosted e, long seq, DateTimeOffset at) => e switch
@@ -100,7 +107,7 @@ public static class Evolution
     private static AccountState Queued(AccountState state, ConversationQueued e, DateTimeOffset at)
     {
         var before = state.Conversations.GetValueOrDefault(e.Conversation);
-        var next = Change(state, e, c => c with
+        var next = Change(state, e, at, c => c with
         {
             Stage = Stage.Queued,
             Department = e.Department,
@@ -116,7 +123,7 @@ public static class Evolution
     private static AccountState Assigned(AccountState state, ConversationAssigned e, DateTimeOffset at)
     {
         var before = state.Conversations.GetValueOrDefault(e.Conversation);
-        var next = Change(state, e, c => c with
+        var next = Change(state, e, at, c => c with
         {
             Stage = Stage.Assigned,
             Operator = e.Operator,
@@ -129,7 +136,7 @@ public static class Evolution
 
     private static AccountState Accepted(AccountState state, ConversationAccepted e, DateTimeOffset at)
     {
-        var next = Change(state, e, c => c with { Stage = Stage.Active, Until = null, Missed = [], LastOperator = e.Operator });
+        var next = Change(state, e, at, c => c with { Stage = Stage.Active, Until = null, Missed = [], LastOperator = e.Operator });
         next = next.With(next.VisitorOrNew(e.Visitor) with { LastOperator = e.Operator });
         return Idle(next, e.Operator, at);
     }
@@ -137,16 +144,16 @@ public static class Evolution
     private static AccountState Closed(AccountState state, ConversationClosed e, DateTimeOffset at)
     {
         var holder = state.Conversations.GetValueOrDefault(e.Conversation)?.Operator;
-        var next = Change(state, e, c => c with { Stage = Stage.Closed, ClosedAt = at, Operator = null, Until = null, AssignedAt = null });
+        var next = Change(state, e, at, c => c with { Stage = Stage.Closed, ClosedAt = at, Operator = null, Until = null, AssignedAt = null });
         var visitor = next.VisitorOrNew(e.Visitor);
         if (visitor.Open == e.Conversation)
             next = next.With(visitor with { Open = null });
         return Idle(next, holder, at);
     }
 
-    private static AccountState Moved(AccountState state, ConversationMoved e)
+    private static AccountState Moved(AccountState state, ConversationMoved e, DateTimeOffset at)
     {
-        var next = Change(state, e, c => c with { Visitor = e.Visitor });
+        var next = Change(state, e, at, c => c with { Visitor = e.Visitor });
         var anonymous = next.VisitorOrNew(e.From);
         next = next.With(anonymous with { Open = null });
         var customer = next.VisitorOrNew(e.Visitor);
@@ -156,9 +163,9 @@ public static class Evolution
     }
 
     /// <summary>What was written before signing in stays in the customer's history, although another conversation goes on.</summary>
-    private static AccountState Merged(AccountState state, ConversationMerged e)
+    private static AccountState Merged(AccountState state, ConversationMerged e, DateTimeOffset at)
     {
-        var next = Change(state, e, c => c with { Visitor = e.Customer });
+        var next = Change(state, e, at, c => c with { Visitor = e.Customer });
         next = next.With(next.VisitorOrNew(e.Visitor) with { Open = null });
         return Formerly(next, e.Customer, e.Visitor);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Beseda.Domain.Metrics;
 
 namespace Beseda.Domain.Accounts;
 
@@ -11,6 +12,11 @@ public sealed record Account(
     string Key, string Name, ImmutableArray<string> Origins, string? Accent, int RatingScale, string IdentityKey)
 {
     public static readonly Account None = new("", "", [], null, 5, "");
+
+    /// <summary>On whose clocks reports tell days and hours: as the tz database names it. Null: UTC.</summary>
+    public string? Zone { get; init; }
+    /// <summary>Null: <see cref="Metrics.Pauses.Standard"/>.</summary>
+    public Pauses? Pauses { get; init; }
 }
 
 public sealed record AccountChanged(Account Account) : Event;

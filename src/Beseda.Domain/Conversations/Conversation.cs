@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Beseda.Domain.Metrics;
 using Beseda.Domain.Ratings;
 
 namespace Beseda.Domain.Conversations;
@@ -46,6 +47,9 @@ public sealed record Conversation
 
     public ImmutableArray<Rating> Ratings { get; init; } = [];
 
+    /// <summary>Null: it was written by a release that did not count yet.</summary>
+    public Tally? Tally { get; init; }
+
     public bool IsOpen => Stage != Stage.Closed;
 
     /// <summary>Only that differs which <see cref="Evolution.Said"/> changes.</summary>
@@ -57,6 +61,7 @@ public sealed record Conversation
         Unread = Unread,
         ReadByVisitor = ReadByVisitor,
         ReadByOperator = ReadByOperator,
+        Tally = Tally,
     };
 }
 

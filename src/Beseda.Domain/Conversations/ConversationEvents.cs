@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Beseda.Domain.Channels;
 using Beseda.Domain.Files;
+using Beseda.Domain.Metrics;
 using Beseda.Domain.Routing;
 
 namespace Beseda.Domain.Conversations;
@@ -30,7 +31,11 @@ public sealed record ConversationAssigned(
     : ConversationEvent(Conversation, Visitor);
 
 public sealed record ConversationAccepted(ConversationId Conversation, VisitorId Visitor, OperatorId Operator)
-    : ConversationEvent(Conversation, Visitor);
+    : ConversationEvent(Conversation, Visitor)
+{
+    /// <summary>As the account has it at this moment; null: <see cref="Metrics.Pauses.Standard"/>.</summary>
+    public Pauses? Pauses { get; init; }
+}
 
 public sealed record ConversationTransferred(
     ConversationId Conversation, VisitorId Visitor, Place From, Place To, OperatorId By, TransferWords? Words)

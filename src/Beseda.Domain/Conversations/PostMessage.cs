@@ -92,7 +92,7 @@ public sealed record PostMessage(string ClientId, string Text) : Command
             return refusal;
 
         if (!Note && conversation.Stage == Stage.Assigned)
-            decision.Add(new ConversationAccepted(id, conversation.Visitor, person));
+            decision.Add(new ConversationAccepted(id, conversation.Visitor, person) { Pauses = state.Account.Pauses });
         Post(decision, id, conversation.Visitor, new Author(AuthorKind.Operator, person));
         return null;
     }

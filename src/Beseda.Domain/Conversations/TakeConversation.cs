@@ -30,7 +30,7 @@ public sealed record TakeConversation(ConversationId Conversation) : Command
         }
 
         if (conversation.Stage != Stage.Active)
-            decision.Add(new ConversationAccepted(Conversation, conversation.Visitor, id));
+            decision.Add(new ConversationAccepted(Conversation, conversation.Visitor, id) { Pauses = state.Account.Pauses });
         return null;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Beseda.Domain.Accounts;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Hours;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -105,6 +106,7 @@ internal static class Cast
                 Grace = TimeSpan.FromSeconds(30 * (step.How % 3)),
                 CloseAfter = TimeSpan.FromMinutes(1 + 30 * (step.How % 5)),
             }),
+            Deed.AdministratorChangesHours => new ChangeDepartment(department.Id, department with { Hours = Works(step) }),
             Deed.AdministratorChangesLimit => new ChangeOperator(person.Id, saved with { Limit = step.How % 5 }),
             Deed.AdministratorChangesDepartments => new ChangeOperator(person.Id, saved with { Departments = Some(state, step.How, step.What) }),
             Deed.AdministratorChangesRole => new ChangeOperator(person.Id, saved with { Role = (Role)(step.How % 3) }),
@@ -115,6 +117,16 @@ internal static class Cast
             _ => new ChangeAccount(state.Account with { RatingScale = step.How < 5 ? 5 : 10 }),
         };
     }
+
+    /// <summary>Always, never, or some hours of every day, also over midnight.</summary>
+    private static WorkingHours? Works(Step step) => step.How switch
+    {
+        0 => null,
+        1 => new WorkingHours("UTC", [], []),
+        _ => new WorkingHours(
+            step.How < 6 ? "Europe/Moscow" : "Europe/Berlin",
+            [.. Enum.GetValues<DayOfWeek>().Select(day => new Shift(day, new Opening(new TimeOnly(step.What, 15 * (step.Who % 4)), new TimeOnly(2 * step.How, 0))))], []),
+    };
 
     private static VisitorId Visitor(AccountState state, Step step)
     {

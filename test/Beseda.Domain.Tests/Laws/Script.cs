@@ -21,7 +21,7 @@ internal sealed record Script(Step[] Steps)
         (2, Gen.Constant(Deed.AdministratorRoutes)), (2, Gen.Constant(Deed.AdministratorChangesTimes)),
         (2, Gen.Constant(Deed.AdministratorChangesLimit)), (2, Gen.Constant(Deed.AdministratorChangesDepartments)),
         (1, Gen.Constant(Deed.AdministratorChangesRole)), (2, Gen.Constant(Deed.AdministratorEnables)),
-        (1, Gen.Constant(Deed.AdministratorHires)), (1, Gen.Constant(Deed.AdministratorOpensDepartment)),
+        (1, Gen.Constant(Deed.AdministratorHires)), (1, Gen.Constant(Deed.AdministratorOpensDepartment)), (3, Gen.Constant(Deed.AdministratorChangesHours)),
         (2, Gen.Constant(Deed.AdministratorChangesScale)), (2, Gen.Constant(Deed.AdministratorChangesChannel)),
         (1, Gen.Constant(Deed.AdministratorRemovesChannel)),
         (5, Gen.Constant(Deed.ChatBegins)), (4, Gen.Constant(Deed.ChatStarts)), (10, Gen.Constant(Deed.ChatWrites)),

@@ -41,6 +41,7 @@ internal enum Deed
     AdministratorEnables,
     AdministratorHires,
     AdministratorOpensDepartment,
+    AdministratorChangesHours,
     AdministratorChangesScale,
     AdministratorChangesChannel,
     /// <summary>Or connects it again, when it is gone.</summary>

@@ -2,6 +2,7 @@ using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Files;
+using Beseda.Domain.Metrics;
 using Beseda.Domain.Routing;
 using FsCheck.Fluent;
 
@@ -36,6 +37,18 @@ public sealed class Telling_tests
             Enum.GetValues<Hindrance>().Except([Hindrance.NotChosen]),
             Events.OfType<ConversationAssigned>().SelectMany(one => one.Why.PassedOver).Select(one => one.Reason).Distinct().Order());
         Assert.Contains(Events, one => one is ConversationAssigned { Why.Considered.Length: > 2 });
+    }
+
+    [Fact]
+    public void Everything_that_is_counted_happens_in_the_stories()
+    {
+        var tallies = Stories.SelectMany(story => story.State.Conversations.Values).Select(one => one.Tally!).ToList();
+        Assert.Equal(
+            Enum.GetValues<ConversationOutcome>().Except([ConversationOutcome.Contained]), tallies.Select(one => one.Outcome).OfType<ConversationOutcome>().Distinct().Order());
+        Assert.Contains(tallies, one => one.FirstResponse is { Time: var time } && time.Worked < time.Passed && time.Worked > 0);
+        Assert.Contains(tallies, one => one.Waits.Length > 1);
+        Assert.Contains(tallies, one => one.Responses.Length > 1);
+        Assert.Contains(tallies, one => one.Stints.Count(stint => stint.Reaction is not null) > 1);
     }
 
     [Fact]
