@@ -67,6 +67,10 @@ public sealed class OperatorClient(HttpClient http, string name = "dotnet")
     public Task TransferAsync(long conversation, TransferRequest to, CancellationToken stop = default) =>
         wire.Tell(HttpMethod.Post, Of(conversation, "transfer"), to, stop);
 
+    /// <summary>Sorts a conversation under a category and tags: all that it has from now on.</summary>
+    public Task LabelAsync(long conversation, LabelRequest labels, CancellationToken stop = default) =>
+        wire.Tell(HttpMethod.Put, Of(conversation, "labels"), labels, stop);
+
     public Task CloseAsync(long conversation, CancellationToken stop = default) => wire.Tell(Of(conversation, "close"), stop);
 
     /// <summary>Tells the visitor that somebody is typing, for some six seconds. The text itself is not shown to them.</summary>

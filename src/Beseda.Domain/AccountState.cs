@@ -3,6 +3,7 @@ using Beseda.Domain.Accounts;
 using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Visitors;
 
@@ -24,6 +25,7 @@ public sealed record AccountState
     public ImmutableSortedDictionary<DepartmentId, Department> Departments { get; init; } = ImmutableSortedDictionary<DepartmentId, Department>.Empty;
     public ImmutableSortedDictionary<OperatorId, Operator> Operators { get; init; } = ImmutableSortedDictionary<OperatorId, Operator>.Empty;
     public ImmutableSortedDictionary<ChannelId, Channel> Channels { get; init; } = ImmutableSortedDictionary<ChannelId, Channel>.Empty;
+    public ImmutableSortedDictionary<LabelId, Label> Labels { get; init; } = ImmutableSortedDictionary<LabelId, Label>.Empty;
     public ImmutableDictionary<ConversationId, Conversation> Conversations { get; init; } = ImmutableDictionary<ConversationId, Conversation>.Empty;
     public ImmutableDictionary<VisitorId, Visitor> Visitors { get; init; } = ImmutableDictionary<VisitorId, Visitor>.Empty;
     /// <summary>Signed customers among <see cref="Visitors"/>, by digest.</summary>

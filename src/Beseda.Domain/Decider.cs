@@ -5,6 +5,7 @@ using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Files;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Routing;
@@ -59,6 +60,8 @@ public static class Decider
         RemoveChannel remove => remove.Decide(decision, by),
         ChangeDepartment change => change.Decide(decision, by),
         ChangeOperator change => change.Decide(decision, by),
+        ChangeLabel change => change.Decide(decision, by),
+        LabelConversation label => label.Decide(decision, by),
         Tick => Tick.Decide(decision, by),
         _ => throw new UnreachableException($"No rule for {command.GetType().Name}."),
     };

@@ -1,6 +1,7 @@
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Files;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Metrics;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -30,7 +31,7 @@ internal sealed class Decision(AccountState state, DateTimeOffset now)
     public Recorded Add(Event happened)
     {
         Rearranges |= happened is not (MessagePosted or MessageRead or ConversationRated or MessageEdited or MessageDeleted or MessageSent
-            or MessageDelivered or MessageFailed or MessageResent or FileArrived or VisitorStopped or VisitorsLinked or VisitorsSeparated);
+            or MessageDelivered or MessageFailed or MessageResent or FileArrived or VisitorStopped or VisitorsLinked or VisitorsSeparated or LabelChanged or ConversationLabelled);
         var at = NextAt();
         var recorded = new Recorded(NextSeq, at, happened is ConversationEvent e && Tally.Reads(e) ? Clocked(e, at) : happened);
         events.Add(recorded);

@@ -5,6 +5,7 @@ using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Files;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Metrics;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
@@ -39,6 +40,8 @@ public static class Evolution
             OperatorChanged e => state.With(Changed(state.Operators.GetValueOrDefault(e.Operator), e, at)),
             OperatorStatusChanged e => state.Operators.TryGetValue(e.Operator, out var person) ? state.With(Status(person, e, at)) : state,
             DepartmentChanged e => state.With(e.Department),
+            LabelChanged e => state with { Labels = state.Labels.SetItem(e.Label.Id, e.Label) },
+            ConversationLabelled e => Change(state, e, at, c => c with { Category = e.Category, Tags = e.Tags.IsEmpty ? null : e.Tags }),
             ChannelChanged e => state with { Channels = state.Channels.SetItem(e.Channel.Id, e.Channel) },
             ChannelRemoved e => state with { Channels = state.Channels.Remove(e.Channel) },
             AccountChanged e => state with { Account = e.Account },
@@ -74,6 +77,7 @@ public static class Evolution
         Department = e.Department,
         Channel = e.Channel,
         Location = e.Location,
+        Language = e.Language,
         Stage = Stage.Queued,
         Order = e.Conversation.Value,
         StartedAt = at,

@@ -36,3 +36,9 @@ public readonly record struct DepartmentId(long Value) : IComparable<DepartmentI
     public int CompareTo(DepartmentId other) => Value.CompareTo(other.Value);
     public override string ToString() => $"{Value}";
 }
+
+public readonly record struct LabelId(long Value) : IComparable<LabelId>
+{
+    public int CompareTo(LabelId other) => Value.CompareTo(other.Value);
+    public override string ToString() => $"{Value}";
+}

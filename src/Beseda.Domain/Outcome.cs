@@ -25,6 +25,7 @@ public enum Refusal
     ReplyNotFound,
     MessageNotFound,
     ChannelNotFound,
+    LabelNotFound,
     /// <summary>No person writes from so many.</summary>
     TooManyAddresses,
     /// <summary>An earlier message of its chat is missing: it may be on its way.</summary>

@@ -15,6 +15,7 @@ namespace Beseda.Protocol;
 [JsonDerivedType(typeof(ConversationClosed), Kinds.ConversationClosed)]
 [JsonDerivedType(typeof(ConversationMoved), Kinds.ConversationMoved)]
 [JsonDerivedType(typeof(ConversationMerged), Kinds.ConversationMerged)]
+[JsonDerivedType(typeof(ConversationLabelled), Kinds.ConversationLabelled)]
 [JsonDerivedType(typeof(RatingAsked), Kinds.RatingAsked)]
 [JsonDerivedType(typeof(ConversationRated), Kinds.ConversationRated)]
 [JsonDerivedType(typeof(MessagePosted), Kinds.MessagePosted)]
@@ -50,6 +51,7 @@ public static class Kinds
     public const string ConversationClosed = "conversation.closed";
     public const string ConversationMoved = "conversation.moved";
     public const string ConversationMerged = "conversation.merged";
+    public const string ConversationLabelled = "conversation.labelled";
     public const string RatingAsked = "rating.asked";
     public const string ConversationRated = "conversation.rated";
     public const string MessagePosted = "message.posted";
@@ -154,6 +156,14 @@ public sealed record ConversationMoved : Entry
 public sealed record ConversationMerged : Entry
 {
     public required long Into { get; init; }
+}
+
+/// <summary>How the conversation is sorted from here on. Operators' side only.</summary>
+public sealed record ConversationLabelled : Entry
+{
+    public long? Category { get; init; }
+    public required IReadOnlyList<long> Tags { get; init; }
+    public long? Operator { get; init; }
 }
 
 public sealed record RatingAsked : Entry

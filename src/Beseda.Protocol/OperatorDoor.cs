@@ -12,7 +12,7 @@ public sealed record AccountChoice(string Key, string Name);
 public sealed record Desk(
     long Seq, string Journal, DateTimeOffset Now, Me Me, IReadOnlyList<DeskOperator> Operators,
     IReadOnlyList<DeskDepartment> Departments, IReadOnlyList<DeskConversation> Conversations,
-    IReadOnlyList<DeskChannel>? Channels = null);
+    IReadOnlyList<DeskChannel>? Channels = null, IReadOnlyList<Label>? Labels = null);
 
 /// <param name="Kind">As in <see cref="DeskConversation.Channel"/>; <c>site</c> is none of these.</param>
 public sealed record DeskChannel(string Kind, Capabilities Capabilities);
@@ -33,7 +33,7 @@ public sealed record DeskDepartment(long Id, string Name, Routing Routing);
 public sealed record DeskConversation(
     long Id, VisitorCard Visitor, string Channel, string? Location, long Department, ConversationStatus Status,
     long? Operator, DateTimeOffset StartedAt, DateTimeOffset WaitingSince, DateTimeOffset? Until,
-    int? QueuePosition, LastMessage? Last, int Unread);
+    int? QueuePosition, LastMessage? Last, int Unread, long? Category = null, IReadOnlyList<long>? Tags = null);
 
 /// <param name="Text">As it is now; null: the message was deleted.</param>
 /// <param name="Files">What hangs on it; missing: nothing.</param>
@@ -60,6 +60,9 @@ public sealed record ConversationTimeline(
     /// <summary>Before the conversation's beginning there is what the same person said elsewhere: ask with <c>history=true</c>.</summary>
     public bool HasHistory { get; init; }
 }
+
+/// <summary><c>PUT …/labels</c>: all that the conversation has from now on.</summary>
+public sealed record LabelRequest(long? Category = null, IReadOnlyList<long>? Tags = null);
 
 /// <summary>A page of closed and open conversations, newest first; the next page: <c>before</c> = <c>Next</c>.</summary>
 public sealed record ConversationPage(IReadOnlyList<DeskConversation> Conversations, long? Next);

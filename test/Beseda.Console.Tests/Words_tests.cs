@@ -67,6 +67,7 @@ public sealed class Words_tests
             new ConversationClosed { Seq = 1, At = Scene.Noon, By = ClosedBy.Timeout },
             new ConversationMoved { Seq = 1, At = Scene.Noon, Into = "v" },
             new ConversationMerged { Seq = 1, At = Scene.Noon, Into = 2 },
+            new ConversationLabelled { Seq = 1, At = Scene.Noon, Category = 1, Tags = [2] },
             new RatingAsked { Seq = 1, At = Scene.Noon, Operator = 1, Scale = 5 },
             new ConversationRated { Seq = 1, At = Scene.Noon, Operator = 1, Scale = 5, Score = 4 },
             new VisitorIdentified { Seq = 1, At = Scene.Noon, Visitor = "v", Fields = new Dictionary<string, string> { ["name"] = "Ольга" } },

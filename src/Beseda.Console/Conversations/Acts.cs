@@ -31,6 +31,8 @@ public sealed class Acts(OperatorClient client, Board board, Reader reader, Brow
 
     public Task<bool> HandOverAsync(long id, TransferRequest to) => Try(() => client.TransferAsync(id, to));
 
+    public Task<bool> LabelAsync(long id, long? category, IReadOnlyList<long> tags) => Try(() => client.LabelAsync(id, new LabelRequest(category, tags)));
+
     public Task<bool> MergeAsync(long id, long other) => Try(() => client.MergeAsync(id, other));
 
     public Task<bool> SeparateAsync(long id, string visitor) => Try(() => client.SeparateAsync(id, [visitor]));

@@ -34,6 +34,8 @@ public sealed class Chat
     /// <summary>The visitor wrote then and nobody has answered.</summary>
     public DateTimeOffset? Unanswered { get; private set; }
     public Why? Why { get; private set; }
+    public long? Category { get; private set; }
+    public IReadOnlyList<long> Tags { get; private set; } = [];
     /// <summary>What the visitor is typing: empty when only that they type is known.</summary>
     public Draft? Draft { get; private set; }
     /// <summary>Goes up with every change that can be seen.</summary>
@@ -49,6 +51,7 @@ public sealed class Chat
         (Visitor, Channel, Location) = (known.Visitor, known.Channel, known.Location);
         (Department, Status, Operator) = (known.Department, known.Status, known.Operator);
         (StartedAt, WaitingSince, Until) = (known.StartedAt, known.WaitingSince, known.Until);
+        (Category, Tags) = (known.Category, known.Tags ?? []);
         (Last, Unread, asOf) = (known.Last, known.Unread, snapshot);
         if (Last is { Author: AuthorKind.Visitor } waiting) (lastByVisitor, VisitorWrote, Unanswered) = (waiting.Seq, waiting.At, Unanswered ?? waiting.At);
         else if (Last is not { Note: true }) Unanswered = null;
@@ -76,6 +79,9 @@ public sealed class Chat
                 break;
             case ConversationMerged or ConversationClosed:
                 (Status, Until, Draft) = (ConversationStatus.Closed, null, null);
+                break;
+            case ConversationLabelled labelled:
+                (Category, Tags) = (labelled.Category, labelled.Tags);
                 break;
             case MessagePosted message:
                 Posted(message);

@@ -165,7 +165,7 @@ public sealed class Log(long conversation)
 
     private static bool IsDrawn(Entry entry) => entry is MessagePosted or ConversationStarted or ConversationQueued
         or ConversationAssigned or ConversationAccepted or ConversationTransferred or ConversationClosed or ConversationMoved
-        or ConversationMerged or RatingAsked or ConversationRated or VisitorIdentified or VisitorStopped;
+        or ConversationMerged or ConversationLabelled or RatingAsked or ConversationRated or VisitorIdentified or VisitorStopped;
 
     /// <summary>Its index, or the complement of where it belongs.</summary>
     private int At(long seq)

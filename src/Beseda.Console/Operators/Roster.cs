@@ -2,18 +2,24 @@ using Beseda.Protocol;
 
 namespace Beseda.Workplace.Operators;
 
-/// <summary>Operators and departments, as a conversation may be handed to them.</summary>
+/// <summary>Operators and departments, as a conversation may be handed to them, and what it may be sorted by.</summary>
 public sealed class Roster
 {
     private readonly Dictionary<long, DeskOperator> operators = [];
     private readonly Dictionary<long, DeskDepartment> departments = [];
+    private readonly Dictionary<long, Label> labels = [];
 
     public IEnumerable<DeskOperator> Operators => operators.Values;
 
     public IEnumerable<DeskDepartment> Departments => departments.Values;
 
+    /// <summary>Categories and tags, those that are out of use as well.</summary>
+    public IEnumerable<Label> Labels => labels.Values;
+
     public void Load(Desk desk)
     {
+        labels.Clear();
+        foreach (var one in desk.Labels ?? []) labels[one.Id ?? 0] = one;
         operators.Clear();
         departments.Clear();
         foreach (var one in desk.Operators) operators[one.Id] = one;
@@ -26,6 +32,8 @@ public sealed class Roster
     public string Name(long? id) => id is { } known ? operators.GetValueOrDefault(known)?.Name ?? $"№ {known}" : "—";
 
     public string Department(long id) => departments.GetValueOrDefault(id)?.Name ?? "";
+
+    public string Label(long id) => labels.GetValueOrDefault(id)?.Name ?? $"№ {id}";
 
     public void Changed(OperatorStatusChanged changed)
     {

@@ -18,6 +18,7 @@ public sealed partial class Words
         ConversationClosed closed => Closed(closed),
         ConversationMoved => Say("The visitor signed in", "Посетитель вошёл в личный кабинет"),
         ConversationMerged => Say("The visitor signed in and goes on in another chat", "Посетитель вошёл и продолжает в другом чате"),
+        ConversationLabelled labelled => Sorted(labelled, roster),
         RatingAsked asked => Say(
             $"The visitor is asked to rate {roster.Name(asked.Operator)}", $"Просим оценить: {roster.Name(asked.Operator)}"),
         ConversationRated rated => $"{Say("Rated", "Оценка")}: {Say($"{rated.Score} of {rated.Scale}", $"{rated.Score} из {rated.Scale}")}{Tail(rated.Note)}",

@@ -12,6 +12,11 @@ public sealed record Conversation
     public required DepartmentId Department { get; init; }
     public required string Channel { get; init; }
     public string? Location { get; init; }
+    /// <summary>The visitor's when it started: two letters.</summary>
+    public string? Language { get; init; }
+    public LabelId? Category { get; init; }
+    /// <summary>In order; null: none.</summary>
+    public ImmutableArray<LabelId>? Tags { get; init; }
 
     public required Stage Stage { get; init; }
     /// <summary>Who it is offered to, or whose it is.</summary>
@@ -49,6 +54,8 @@ public sealed record Conversation
 
     /// <summary>Null: it was written by a release that did not count yet.</summary>
     public Tally? Tally { get; init; }
+
+    public ImmutableArray<LabelId> TagsOrNone => Tags ?? [];
 
     public bool IsOpen => Stage != Stage.Closed;
 

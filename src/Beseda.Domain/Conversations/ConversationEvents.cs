@@ -13,6 +13,8 @@ public sealed record ConversationStarted(
     ConversationId Conversation, VisitorId Visitor, DepartmentId Department, string Channel, string? Location, string Source)
     : ConversationEvent(Conversation, Visitor)
 {
+    /// <summary>The visitor's: two letters; null: not known.</summary>
+    public string? Language { get; init; }
     /// <summary>See <see cref="MessagePosted.Number"/>.</summary>
     public long? Number { get; init; }
 }

@@ -19,6 +19,8 @@ public sealed record PostMessage(string ClientId, string Text) : Command
     public DepartmentId? Department { get; init; }
     public string Channel { get; init; } = "site";
     public string? Location { get; init; }
+    /// <summary>Of the visitor's browser, two letters, where no channel says.</summary>
+    public string? Language { get; init; }
     public ImmutableArray<MessageFile>? Files { get; init; }
     /// <summary>One for each of <see cref="Files"/>.</summary>
     public ImmutableArray<FileWords>? FileWords { get; init; }
@@ -74,7 +76,7 @@ public sealed record PostMessage(string ClientId, string Text) : Command
             return Refusal.NoDepartment;
 
         var started = new ConversationId(decision.NextSeq);
-        decision.Add(new ConversationStarted(started, visitor, department, Channel, Location, "visitor"));
+        decision.Add(new ConversationStarted(started, visitor, department, Channel, Location, "visitor") { Language = known.Language ?? Language });
         Post(decision, started, visitor, new Author(AuthorKind.Visitor));
         Queueing.Enter(decision, decision.State.Conversations[started], department, QueueReason.New, started.Value);
         return null;

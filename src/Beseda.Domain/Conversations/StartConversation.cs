@@ -24,7 +24,7 @@ public sealed record StartConversation(string ClientId, string Channel, string? 
             return Refusal.NoDepartment;
 
         var id = new ConversationId(decision.NextSeq);
-        var started = decision.Add(new ConversationStarted(id, visitor, department, Channel, Location, Source) { Number = Number });
+        var started = decision.Add(new ConversationStarted(id, visitor, department, Channel, Location, Source) { Language = state.VisitorOrNew(visitor).Language, Number = Number });
         decision.Answer(started, id, visitor);
         Queueing.Enter(decision, decision.State.Conversations[id], department, QueueReason.New, id.Value);
         return null;

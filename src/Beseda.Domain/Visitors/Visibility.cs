@@ -1,5 +1,6 @@
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Operators;
 
 namespace Beseda.Domain.Visitors;
@@ -32,6 +33,7 @@ public static class Visibility
         MessagePosted { Note: true } or MessageEdited { Note: true } or MessageDeleted { Note: true } => false,
         // How it gets to their messenger is not told to whoever it is for.
         MessageSent or MessageDelivered or MessageFailed or MessageResent or VisitorStopped => false,
+        ConversationLabelled => false,
         ConversationEvent => true,
         _ => false,
     };

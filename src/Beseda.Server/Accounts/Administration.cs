@@ -21,6 +21,9 @@ internal static class Administration
         door.MapGet("/operators", EditOperators.Get);
         door.MapPost("/operators", EditOperators.Post);
         door.MapPut("/operators/{id:long}", EditOperators.Put);
+        door.MapGet("/labels", EditLabels.Get);
+        door.MapPost("/labels", EditLabels.Post);
+        door.MapPut("/labels/{id:long}", EditLabels.Put);
         door.MapGet("/journal", ReadJournal.Get);
         door.MapWebhooks();
         door.MapChannelSettings();

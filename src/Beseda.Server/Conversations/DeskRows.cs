@@ -21,7 +21,8 @@ internal static class DeskRows
     private static Wire.DeskConversation Row(AccountState state, Conversation one, Wire.LastMessage? last) => new(
         one.Id.Value, new Telling(state, state.Visitors.GetValueOrDefault(one.Visitor), ToOperators: true).Card(one.Visitor),
         one.Channel, one.Location, one.Department.Value, Names.Of(one.Stage), one.Operator?.Value ?? (one.IsOpen ? null : one.LastOperator?.Value),
-        one.StartedAt, one.WaitingSince, one.Until, state.Index.Position(one), last, one.Unread);
+        one.StartedAt, one.WaitingSince, one.Until, state.Index.Position(one), last, one.Unread,
+        one.Category?.Value, one.Tags is { } tags ? [.. tags.Select(tag => tag.Value)] : null);
 
     private static Wire.LastMessage Last(AccountState state, Conversation one, MessagePosted message, Present? since)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Routing;
 using Beseda.Domain.Visitors;
@@ -41,6 +42,20 @@ internal static class Names
         Wire.OperatorStatus.Away => Status.Away,
         Wire.OperatorStatus.Offline => Status.Offline,
     };
+
+    public static Wire.LabelKind Of(LabelKind kind) => kind switch
+    {
+        LabelKind.Category => Wire.LabelKind.Category,
+        LabelKind.Tag => Wire.LabelKind.Tag,
+    };
+
+    public static LabelKind From(Wire.LabelKind kind) => kind switch
+    {
+        Wire.LabelKind.Category => LabelKind.Category,
+        Wire.LabelKind.Tag => LabelKind.Tag,
+    };
+
+    public static Wire.Label Of(Label label) => new(Of(label.Kind), label.Name, label.Parent?.Value, label.Enabled, label.Id.Value);
 
     public static Wire.Role Of(Role role) => role switch
     {

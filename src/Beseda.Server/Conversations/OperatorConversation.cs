@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
 using Beseda.Server.Doors;
@@ -60,6 +61,11 @@ internal static class OperatorConversation
 
     public static Task<IResult> Resend(long id, long message, OperatorPrincipal caller, HttpContext http, ChatJournal journal) =>
         journal.SubmitAsync(http, caller.Account, caller.Actor, new ResendMessage(new ConversationId(id), message));
+
+    public static Task<IResult> Label(long id, Wire.LabelRequest request, OperatorPrincipal caller, HttpContext http, ChatJournal journal) =>
+        journal.SubmitAsync(http, caller.Account, caller.Actor, new LabelConversation(
+            new ConversationId(id), request.Category is { } category ? new LabelId(category) : null,
+            [.. (request.Tags ?? []).Select(tag => new LabelId(tag))]));
 
     public static Task<IResult> Transfer(long id, Wire.TransferRequest request, OperatorPrincipal caller, HttpContext http, ChatJournal journal)
     {

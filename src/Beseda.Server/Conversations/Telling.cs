@@ -2,6 +2,7 @@ using Beseda.Domain.Accounts;
 using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -55,6 +56,7 @@ internal readonly record struct Telling(AccountState State, Visitor? Visitor, bo
         OperatorChanged => Changed(seq, at, "operators"),
         DepartmentChanged => Changed(seq, at, "departments"),
         AccountChanged => Changed(seq, at, "account"),
+        LabelChanged => Changed(seq, at, "labels"),
         ChannelChanged or ChannelRemoved => Changed(seq, at, "channels"),
         _ => null,
     };
@@ -146,6 +148,15 @@ internal readonly record struct Telling(AccountState State, Visitor? Visitor, bo
         },
         ConversationMoved e => new Wire.ConversationMoved { Seq = seq, At = at, Conversation = e.Conversation.Value, Into = Names.Of(e.Visitor) },
         ConversationMerged e => new Wire.ConversationMerged { Seq = seq, At = at, Conversation = e.Conversation.Value, Into = e.Into.Value },
+        ConversationLabelled e => new Wire.ConversationLabelled
+        {
+            Seq = seq,
+            At = at,
+            Conversation = e.Conversation.Value,
+            Category = e.Category?.Value,
+            Tags = [.. e.Tags.Select(tag => tag.Value)],
+            Operator = e.By?.Value,
+        },
         RatingAsked e => new Wire.RatingAsked
         {
             Seq = seq,

@@ -38,6 +38,7 @@ internal static class Problems
         Refusal.ReplyNotFound => Of(422, "reply-not-found", "There is no such message to reply to."),
         Refusal.MessageNotFound => NotFound("message-not-found", "There is no such message for you."),
         Refusal.ChannelNotFound => NotFound("channel-not-found", "There is no such channel."),
+        Refusal.LabelNotFound => Of(422, "label-not-found", "There is no such category or tag, or it is no longer in use."),
         Refusal.TooManyAddresses => Of(409, "too-many-addresses", "No person writes from so many addresses."),
         Refusal.OutOfOrder => Of(409, "out-of-order", "An earlier message is missing."),
         Refusal.NotAllowed => Of(403, "not-allowed", "You may not do this."),

@@ -41,6 +41,7 @@ internal static class OperatorDoor
         one.MapDelete("/messages/{message:long}", OperatorConversation.Delete);
         one.MapPost("/messages/{message:long}/resend", OperatorConversation.Resend);
         one.MapPost("/transfer", OperatorConversation.Transfer);
+        one.MapPut("/labels", OperatorConversation.Label);
         one.MapPost("/close", OperatorConversation.Close);
         one.MapPost("/typing", Typing.ByOperator);
         one.MapPost("/read", OperatorConversation.Read);

@@ -20,7 +20,8 @@ internal static class ReadDesk
         return TypedResults.Ok(new Wire.Desk(
             state.Seq, journal.Id, clock.GetUtcNow(), Me(person), [.. state.Operators.Values.Where(one => one.Enabled).Select(one => Row(state, one))],
             [.. state.Departments.Values.Select(one => new Wire.DeskDepartment(one.Id.Value, one.Name, Names.Of(one.Routing)))], rows,
-            [.. Platforms.All.Select(one => new Wire.DeskChannel(one.Kind, one.Description.Capabilities))]));
+            [.. Platforms.All.Select(one => new Wire.DeskChannel(one.Kind, one.Description.Capabilities))],
+            [.. state.Labels.Values.Select(Names.Of)]));
     }
 
     /// <summary>Newest first, the ones this operator sees; <c>next</c> goes into <c>before</c>.</summary>

@@ -7,6 +7,7 @@ using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Files;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -47,6 +48,8 @@ public sealed class ChatCodec : ICodec<Event>
         OperatorChanged e => Encode(Kind.OperatorChanged, e with { Words = null }, Json.OperatorChanged, Words(e.Words, Json.OperatorProfile)),
         OperatorStatusChanged e => Encode(Kind.OperatorStatusChanged, e, Json.OperatorStatusChanged),
         DepartmentChanged e => Encode(Kind.DepartmentChanged, e, Json.DepartmentChanged),
+        LabelChanged e => Encode(Kind.LabelChanged, e, Json.LabelChanged),
+        ConversationLabelled e => Encode(Kind.ConversationLabelled, e, Json.ConversationLabelled),
         AccountChanged e => Encode(Kind.AccountChanged, e, Json.AccountChanged),
         VisitorIdentified e => Encode(Kind.VisitorIdentified, e with { Words = null }, Json.VisitorIdentified, Words(e.Words, Json.VisitorProfile)),
         VisitorsLinked e => Encode(Kind.VisitorsLinked, e, Json.VisitorsLinked),
@@ -81,6 +84,8 @@ public sealed class ChatCodec : ICodec<Event>
         Kind.OperatorChanged => Read(encoded, Json.OperatorChanged) with { Words = Words(encoded, Json.OperatorProfile) },
         Kind.OperatorStatusChanged => Read(encoded, Json.OperatorStatusChanged),
         Kind.DepartmentChanged => Read(encoded, Json.DepartmentChanged),
+        Kind.LabelChanged => Read(encoded, Json.LabelChanged),
+        Kind.ConversationLabelled => Read(encoded, Json.ConversationLabelled),
         Kind.AccountChanged => Read(encoded, Json.AccountChanged),
         Kind.VisitorIdentified => Read(encoded, Json.VisitorIdentified) with { Words = Words(encoded, Json.VisitorProfile) },
         Kind.VisitorsLinked => Read(encoded, Json.VisitorsLinked),

@@ -18,6 +18,7 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
         create table if not exists account_settings (account integer primary key, key text not null unique, state blob not null);
         create table if not exists departments (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;
         create table if not exists channels (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;
+        create table if not exists labels (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;
         create table if not exists operators (
             account integer not null, id integer not null, user_id integer not null, state blob not null, words blob,
             primary key (account, id)) without rowid;
@@ -42,6 +43,8 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
             state = state.With(department);
         foreach (var channel in ChatRows.Channels(session, account))
             state = state with { Channels = state.Channels.SetItem(channel.Id, channel) };
+        foreach (var label in ChatRows.Labels(session, account))
+            state = state with { Labels = state.Labels.SetItem(label.Id, label) };
         foreach (var person in ChatRows.Operators(session, account))
             state = state.With(person);
         foreach (var conversation in ConversationRows.Open(session, account))
@@ -119,6 +122,9 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
         foreach (var department in after.Departments.Values)
             if (!ReferenceEquals(department, before.Departments.GetValueOrDefault(department.Id)))
                 ChatRows.Save(session, account, department);
+        foreach (var label in after.Labels.Values)
+            if (!ReferenceEquals(label, before.Labels.GetValueOrDefault(label.Id)))
+                ChatRows.Save(session, account, label);
         foreach (var channel in after.Channels.Values)
             if (!ReferenceEquals(channel, before.Channels.GetValueOrDefault(channel.Id)))
                 ChatRows.Save(session, account, channel);

@@ -4,6 +4,7 @@ using Beseda.Domain.Accounts;
 using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
@@ -31,6 +32,9 @@ internal static class ChatRows
 
     public static List<Channel> Channels(Session session, AccountId account) =>
         [.. session["select state from channels where account = $1"].Bind(1, account.Value).All(row => Read(row, 0, Json.Channel))];
+
+    public static List<Label> Labels(Session session, AccountId account) =>
+        [.. session["select state from labels where account = $1"].Bind(1, account.Value).All(row => Read(row, 0, Json.Label))];
 
     public static List<Operator> Operators(Session session, AccountId account) =>
         [.. session["select state, words from operators where account = $1"].Bind(1, account.Value)
@@ -67,6 +71,10 @@ internal static class ChatRows
     public static void Save(Session session, AccountId account, Channel channel) =>
         session["insert into channels (account, id, state) values ($1, $2, $3) on conflict (account, id) do update set state = excluded.state"]
             .Bind(1, account.Value).Bind(2, channel.Id.Value).Bind(3, Write(channel, Json.Channel)).Run();
+
+    public static void Save(Session session, AccountId account, Label label) =>
+        session["insert into labels (account, id, state) values ($1, $2, $3) on conflict (account, id) do update set state = excluded.state"]
+            .Bind(1, account.Value).Bind(2, label.Id.Value).Bind(3, Write(label, Json.Label)).Run();
 
     public static void Remove(Session session, AccountId account, ChannelId channel) =>
         session["delete from channels where account = $1 and id = $2"].Bind(1, account.Value).Bind(2, channel.Value).Run();

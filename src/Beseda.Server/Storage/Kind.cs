@@ -21,6 +21,7 @@ public enum Kind : short
     ConversationMoved = 16,
     ConversationMerged = 17,
     VisitorStopped = 18,
+    ConversationLabelled = 19,
     MessagePosted = 20,
     MessageEdited = 21,
     MessageDeleted = 22,
@@ -32,4 +33,5 @@ public enum Kind : short
     FileArrived = 28,
     RatingAsked = 30,
     ConversationRated = 31,
+    LabelChanged = 40,
 }

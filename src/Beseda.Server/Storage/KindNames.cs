@@ -22,6 +22,8 @@ internal static class KindNames
         Kind.ConversationClosed => Wire.Kinds.ConversationClosed,
         Kind.ConversationMoved => Wire.Kinds.ConversationMoved,
         Kind.ConversationMerged => Wire.Kinds.ConversationMerged,
+        Kind.ConversationLabelled => Wire.Kinds.ConversationLabelled,
+        Kind.LabelChanged => "label.changed",
         Kind.MessagePosted => Wire.Kinds.MessagePosted,
         Kind.MessageRead => Wire.Kinds.MessageRead,
         Kind.VisitorStopped => Wire.Kinds.VisitorStopped,

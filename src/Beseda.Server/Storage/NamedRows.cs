@@ -1,6 +1,7 @@
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Files;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
@@ -50,6 +51,9 @@ internal sealed class NamedRows(AccountState state)
                 break;
             case ReadMessages read:
                 Add(read.Conversation);
+                break;
+            case LabelConversation label:
+                Add(label.Conversation);
                 break;
             case RateConversation rate:
                 Add(rate.Conversation);

@@ -7,6 +7,8 @@ using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Files;
+using Beseda.Domain.Labels;
+using Beseda.Domain.Metrics;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -45,6 +47,8 @@ namespace Beseda.Server.Storage;
 [JsonSerializable(typeof(OperatorStatusChanged))]
 [JsonSerializable(typeof(DepartmentChanged))]
 [JsonSerializable(typeof(AccountChanged))]
+[JsonSerializable(typeof(LabelChanged))]
+[JsonSerializable(typeof(ConversationLabelled))]
 [JsonSerializable(typeof(VisitorIdentified))]
 [JsonSerializable(typeof(VisitorsLinked))]
 [JsonSerializable(typeof(VisitorsSeparated))]
@@ -69,9 +73,41 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new IdJson<OperatorId>(id => id.Value, value => new(value)),
             new IdJson<DepartmentId>(id => id.Value, value => new(value)),
             new IdJson<ChannelId>(id => id.Value, value => new(value)),
+            new IdJson<LabelId>(id => id.Value, value => new(value)),
+            new ElapsedJson(),
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
         },
     });
+}
+
+/// <summary>Two numbers; one, where all of the time was worked.</summary>
+internal sealed class ElapsedJson : JsonConverter<Elapsed>
+{
+    public override Elapsed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Number)
+            return new Elapsed(reader.GetInt64(), reader.GetInt64());
+        reader.Read();
+        var passed = reader.GetInt64();
+        reader.Read();
+        var worked = reader.GetInt64();
+        reader.Read();
+        return new Elapsed(passed, worked);
+    }
+
+    public override void Write(Utf8JsonWriter writer, Elapsed value, JsonSerializerOptions options)
+    {
+        if (value.Passed == value.Worked)
+        {
+            writer.WriteNumberValue(value.Passed);
+            return;
+        }
+
+        writer.WriteStartArray();
+        writer.WriteNumberValue(value.Passed);
+        writer.WriteNumberValue(value.Worked);
+        writer.WriteEndArray();
+    }
 }
 
 /// <summary>An id is written as its bare number.</summary>

@@ -3,6 +3,7 @@ using Beseda.Domain.Accounts;
 using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
@@ -15,7 +16,7 @@ internal static class RowTexts
 {
     private static readonly StoredJson Json = StoredJson.Instance;
 
-    public static readonly IReadOnlyList<string> Tables = ["account_settings", "departments", "channels", "operators", "visitors", "conversations", "message_states"];
+    public static readonly IReadOnlyList<string> Tables = ["account_settings", "departments", "channels", "labels", "operators", "visitors", "conversations", "message_states"];
 
     public static Dictionary<long, string> In(string table, Session session, AccountId account) => (table switch
     {
@@ -25,6 +26,8 @@ internal static class RowTexts
             .All(row => (row.Number(0), Text(ChatRows.Read(row, 1, Json.Department)))),
         "channels" => session["select id, state from channels where account = $1"].Bind(1, account.Value)
             .All(row => (row.Number(0), Text(ChatRows.Read(row, 1, Json.Channel)))),
+        "labels" => session["select id, state from labels where account = $1"].Bind(1, account.Value)
+            .All(row => (row.Number(0), Text(ChatRows.Read(row, 1, Json.Label)))),
         "message_states" => MessageRows.All(session, account).Select(row => (row.State.Message, Text(row.State, row.Externals))),
         "operators" => session["select id, state, words, user_id from operators where account = $1"].Bind(1, account.Value)
             .All(row => (row.Number(0), Text(ChatRows.Read(row, 1, Json.Operator) with { User = row.Number(3), Profile = ChatRows.Read(row, 2, Json.OperatorProfile) }))),
@@ -37,6 +40,7 @@ internal static class RowTexts
         "account_settings" => ReferenceEquals(state.Account, Account.None) ? [] : new() { [account.Value] = Text(state.Account) },
         "departments" => state.Departments.Values.ToDictionary(one => one.Id.Value, Text),
         "channels" => state.Channels.Values.ToDictionary(one => one.Id.Value, Text),
+        "labels" => state.Labels.Values.ToDictionary(one => one.Id.Value, Text),
         "message_states" => state.MessageStates.Values.ToDictionary(one => one.Message, one => Text(one, one.Externals)),
         "operators" => state.Operators.Values.ToDictionary(one => one.Id.Value, Text),
         "visitors" => state.Visitors.Values.ToDictionary(one => one.Id.Value, one => Text(one, PersonRows.Of(one))),
@@ -56,6 +60,9 @@ internal static class RowTexts
                 break;
             case "channels" when state.Channels.TryGetValue(new ChannelId(key), out var channel):
                 ChatRows.Save(session, account, channel);
+                break;
+            case "labels" when state.Labels.TryGetValue(new LabelId(key), out var label):
+                ChatRows.Save(session, account, label);
                 break;
             case "message_states" when state.MessageStates.TryGetValue(key, out var message):
                 MessageRows.Save(session, account, null, message);
@@ -88,6 +95,7 @@ internal static class RowTexts
     {
         "departments" => session["delete from departments where account = $1 and id = $2"],
         "channels" => session["delete from channels where account = $1 and id = $2"],
+        "labels" => session["delete from labels where account = $1 and id = $2"],
         "message_states" => session["delete from message_states where account = $1 and message = $2"],
         "operators" => session["delete from operators where account = $1 and id = $2"],
         "visitors" => session["delete from visitors where account = $1 and id = $2"],
@@ -97,6 +105,8 @@ internal static class RowTexts
     private static string Text(Account settings) => JsonSerializer.Serialize(settings, Json.Account);
 
     private static string Text(Channel channel) => JsonSerializer.Serialize(channel, Json.Channel);
+
+    private static string Text(Label label) => JsonSerializer.Serialize(label, Json.Label);
 
     private static string Text(MessageState message, IEnumerable<string> externals) =>
         $"{JsonSerializer.Serialize(message, Json.MessageState)} {string.Join(' ', externals.Order(StringComparer.Ordinal))}";

@@ -31,12 +31,14 @@ internal static class Kinds
         [Closed] = "conversation.closed",
         [Moved] = "conversation.moved",
         [17] = "conversation.merged",
+        [19] = "conversation.labelled",
         [20] = "message.posted",
         [23] = "message.read",
         [30] = "rating.asked",
         [31] = "conversation.rated",
+        [40] = Directory,
     };
 
     /// <summary>Happens within a conversation.</summary>
-    public static bool IsOfConversation(int kind) => kind >= Started;
+    public static bool IsOfConversation(int kind) => kind is >= Started and < 40;
 }

@@ -5,6 +5,7 @@ using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Files;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -98,6 +99,9 @@ public sealed class Matrix_tests
             new ChangeOperator(null, admin), new ChangeOperator(company.Admin, admin with { Enabled = false }),
             new ChangeOperator(scene.Holder, company.Record(scene.Holder) with { Enabled = false, Departments = ImmutableArray<DepartmentId>.Empty }),
             new ChangeOperator(new(999), admin), new ChangeOperator(null, admin with { User = 99, Departments = [new(999)] }),
+            new ChangeLabel(null, new Label(default, LabelKind.Tag, "x", true)), new ChangeLabel(null, new Label(default, LabelKind.Category, "x", true) { Parent = new(999) }),
+            new ChangeLabel(new(999), new Label(default, LabelKind.Tag, "x", true)),
+            new LabelConversation(here, new(999), []), new LabelConversation(here, null, [new(999)]), new LabelConversation(new(999), null, []),
             Tick.Now,
         ];
         commands.AddRange(OfChannels(scene));

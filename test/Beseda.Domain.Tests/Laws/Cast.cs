@@ -3,6 +3,7 @@ using Beseda.Domain.Accounts;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Departments;
 using Beseda.Domain.Hours;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 using Beseda.Domain.Visitors;
@@ -18,11 +19,14 @@ internal static class Cast
     private static readonly Department Support = new(
         default, "Support", Routed.Automatic, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromHours(1));
 
+    /// <summary>Half of every hour, so that many a time is worked in part.</summary>
+    private static readonly WorkingHours Often = new("UTC", [.. from day in Enum.GetValues<DayOfWeek>() from hour in Enumerable.Range(0, 24) select new Shift(day, new Opening(new(hour, 0), new(hour, 30)))], []);
+
     /// <summary>Three departments, an administrator and five operators of all kinds, most of them online, and two channels with two chats each.</summary>
     public static IEnumerable<Func<AccountState, Spoken>> Opening()
     {
         foreach (var (name, routing) in new[] { ("Support", Routed.Automatic), ("Sales", Routed.Automatic), ("By hand", Routed.Hand) })
-            yield return _ => BySystem(new ChangeDepartment(null, Support with { Name = name, Routing = routing }));
+            yield return _ => BySystem(new ChangeDepartment(null, Support with { Name = name, Routing = routing, Hours = name == "Support" ? null : Often }));
         yield return _ => Hired(1, Role.Administrator, 4, []);
         yield return state => Hired(2, Role.Operator, 1, Some(state, 0));
         yield return state => Hired(3, Role.Operator, 2, Some(state, 0, 1));
@@ -88,6 +92,7 @@ internal static class Cast
         Deed.OperatorMerges => new MergeVisitors(Writes(state, step), Writes(state, step with { What = step.What / 2, How = step.How + 3 })),
         Deed.OperatorSeparates => Separates(state, step),
         Deed.OperatorResends => Carriage.Resends(state, step),
+        Deed.OperatorLabels => Labels(state, step),
         _ => new SetStatus(step.How < 6 ? Status.Online : step.How < 8 ? Status.Away : Status.Offline),
     };
 
@@ -107,6 +112,7 @@ internal static class Cast
                 CloseAfter = TimeSpan.FromMinutes(1 + 30 * (step.How % 5)),
             }),
             Deed.AdministratorChangesHours => new ChangeDepartment(department.Id, department with { Hours = Works(step) }),
+            Deed.AdministratorChangesLabels => ChangesLabel(state, step),
             Deed.AdministratorChangesLimit => new ChangeOperator(person.Id, saved with { Limit = step.How % 5 }),
             Deed.AdministratorChangesDepartments => new ChangeOperator(person.Id, saved with { Departments = Some(state, step.How, step.What) }),
             Deed.AdministratorChangesRole => new ChangeOperator(person.Id, saved with { Role = (Role)(step.How % 3) }),
@@ -116,6 +122,22 @@ internal static class Cast
             Deed.AdministratorChangesChannel or Deed.AdministratorRemovesChannel => Chats.Changed(state, step, department.Id),
             _ => new ChangeAccount(state.Account with { RatingScale = step.How < 5 ? 5 : 10 }),
         };
+    }
+
+    /// <summary>A new one, mostly; or one that is there is put away, or under another.</summary>
+    private static ChangeLabel ChangesLabel(AccountState state, Step step)
+    {
+        if (state.Labels.IsEmpty || step.How < 6)
+            return new ChangeLabel(null, new Label(default, (LabelKind)(step.How % 2), $"Label {step.What}", true));
+        var label = state.Labels[At(state.Labels, step.What)];
+        return new ChangeLabel(label.Id, label with { Enabled = step.How != 6, Parent = step.How == 9 ? At(state.Labels, step.Who) : null });
+    }
+
+    private static LabelConversation Labels(AccountState state, Step step)
+    {
+        var some = state.Labels.Values.Where((_, i) => (i + step.How) % 2 == 0).ToLookup(label => label.Kind, label => label.Id);
+        return new LabelConversation(
+            Conversation(state, step), some[LabelKind.Category].Cast<LabelId?>().FirstOrDefault(), [.. some[LabelKind.Tag].Reverse()]);
     }
 
     /// <summary>Always, never, or some hours of every day, also over midnight.</summary>

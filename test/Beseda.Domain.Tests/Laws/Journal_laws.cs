@@ -2,6 +2,7 @@ using Beseda.Domain.Channels;
 using Beseda.Domain.Conversations;
 using Beseda.Domain.Deliveries;
 using Beseda.Domain.Departments;
+using Beseda.Domain.Labels;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Ratings;
 
@@ -64,7 +65,7 @@ public sealed class Journal_laws
     /// </summary>
     private static bool MayBeRepeated(Command command) => command is not (
         PostMessage or TransferConversation { Department: not null } or ChangeOperator { Id: null } or ChangeDepartment { Id: null }
-        or ChangeChannel { Id: null } or RateConversation { Note: not null } or EditMessage or DenyDelivery);
+        or ChangeChannel { Id: null } or ChangeLabel { Id: null } or RateConversation { Note: not null } or EditMessage or DenyDelivery);
 
     /// <summary>An administrator who made themselves somebody else may not do it twice.</summary>
     private static bool GaveUpTheRight(Turn turn) => turn.Spoken.Command is ChangeOperator && !turn.After.Administers(turn.Spoken.By);
@@ -74,7 +75,7 @@ public sealed class Journal_laws
 
     private static AccountState Assembled(AccountState rows)
     {
-        var state = AccountState.Empty with { Seq = rows.Seq, At = rows.At, Account = rows.Account, Channels = rows.Channels };
+        var state = AccountState.Empty with { Seq = rows.Seq, At = rows.At, Account = rows.Account, Channels = rows.Channels, Labels = rows.Labels };
         state = rows.Departments.Values.Aggregate(state, (one, department) => one.With(department));
         state = rows.Operators.Values.Aggregate(state, (one, person) => one.With(person));
         state = rows.Visitors.Values.Aggregate(state, (one, visitor) => one.With(visitor));

@@ -37,7 +37,7 @@ internal static class Portrait
     {
         if (value is DateTimeOffset time)
             text.Append(time.ToString("O"));
-        else if (value is null or string or IConvertible or TimeSpan or ConversationId or VisitorId or OperatorId or DepartmentId or ChannelId)
+        else if (value is null or string or IConvertible or TimeSpan or ConversationId or VisitorId or OperatorId or DepartmentId or ChannelId or LabelId)
             text.Append(value ?? "null");
         else if (value is ITuple tuple)
             text.Append('(').AppendJoin(", ", Enumerable.Range(0, tuple.Length).Select(one => Of(tuple[one]))).Append(')');

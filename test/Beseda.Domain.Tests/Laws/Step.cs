@@ -27,6 +27,7 @@ internal enum Deed
     OperatorResends,
     OperatorMerges,
     OperatorSeparates,
+    OperatorLabels,
     OperatorSetsStatus,
     ConnectionIsLost,
     ConnectionIsBack,
@@ -42,6 +43,7 @@ internal enum Deed
     AdministratorHires,
     AdministratorOpensDepartment,
     AdministratorChangesHours,
+    AdministratorChangesLabels,
     AdministratorChangesScale,
     AdministratorChangesChannel,
     /// <summary>Or connects it again, when it is gone.</summary>
