@@ -148,7 +148,16 @@ public static class Evolution
     private static AccountState Closed(AccountState state, ConversationClosed e, DateTimeOffset at)
     {
         var holder = state.Conversations.GetValueOrDefault(e.Conversation)?.Operator;
-        var next = Change(state, e, at, c => c with { Stage = Stage.Closed, ClosedAt = at, Operator = null, Until = null, AssignedAt = null });
+        var next = Change(state, e, at, c => c with
+        {
+            Stage = Stage.Closed,
+            ClosedAt = at,
+            ClosedBy = e.By,
+            ClosedWhy = e.Why,
+            Operator = null,
+            Until = null,
+            AssignedAt = null,
+        });
         var visitor = next.VisitorOrNew(e.Visitor);
         if (visitor.Open == e.Conversation)
             next = next.With(visitor with { Open = null });

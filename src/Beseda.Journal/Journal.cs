@@ -99,6 +99,30 @@ public sealed class Journal<TState, TCommand, TEvent> : IDisposable
         neighbours?.Outdated(account);
     }
 
+    /// <summary>
+    /// Writes what was decided elsewhere, at the times it happened: a history that follows the account's head, and is over. Nobody is to
+    /// write to the account meanwhile.
+    /// </summary>
+    /// <param name="before">The state that the entries follow.</param>
+    /// <exception cref="InvalidOperationException">They do not follow the head.</exception>
+    public async Task ImportAsync(AccountId account, TState before, TState after, IReadOnlyList<Entry<TEvent>> entries)
+    {
+        await writer.RunAsync((session, now) =>
+        {
+            session.Lock(account);
+            var (head, at) = Events.Head(session, account);
+            if (entries[0].Seq != head + 1 || entries[0].At <= at || entries[^1].At > now)
+                throw new InvalidOperationException($"Event {entries[0].Seq} at {entries[0].At:O} cannot follow {head} at {at:O}.");
+            session.Append(account, [.. entries.Select(entry => new StoredEvent(entry.Seq, entry.At, subject.Codec.Encode(entry.Event), null))]);
+            subject.Projection.Save(session, account, before, after, entries);
+            Events.SetDue(session, account, subject.Rules.Due(after));
+            session.LoadTail(account)?.TryEnter(session, account, entries[^1].Seq);
+            return true;
+        });
+        ear.HearOutdated(account);
+        neighbours?.Outdated(account);
+    }
+
     /// <summary>The accounts in memory, with their last committed states.</summary>
     public IEnumerable<(AccountId Account, TState State)> Loaded =>
         from pair in engines

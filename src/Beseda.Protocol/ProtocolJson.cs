@@ -36,6 +36,7 @@ namespace Beseda.Protocol;
 [JsonSerializable(typeof(SeparateRequest))]
 [JsonSerializable(typeof(IReadOnlyList<Invitation>))]
 [JsonSerializable(typeof(LabelRequest))]
+[JsonSerializable(typeof(OverviewReport))]
 [JsonSerializable(typeof(Label))]
 [JsonSerializable(typeof(IReadOnlyList<Label>))]
 [JsonSerializable(typeof(AccountSettings))]

@@ -10,7 +10,7 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
 {
     public const string Usage = """
         beseda run [--urls URL] [--data DIR] [--files DIR] [--database sqlite|postgres://…] [--public-url URL] [--limits off] [--idle-accounts SECONDS] [--demo [--demo-anyway]]
-        beseda demo …                     the same as run --demo
+        beseda demo …                     the same as run --demo; with a history: --days 365 --conversations 300000
         beseda account add KEY --name NAME --admin EMAIL [--data DIR] [--database …]
         beseda rebuild [--check] [--data DIR] [--database …]
         beseda backup DIR [--data DIR] [--files DIR]
@@ -22,7 +22,7 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
     private const string Sqlite = "sqlite";
 
     private static readonly string[] WithValue =
-        ["--urls", "--data", "--files", "--database", "--limits", "--idle-accounts", "--test-commit-delay", "--name", "--admin", "--to", "--public-url"];
+        ["--urls", "--data", "--files", "--database", "--limits", "--idle-accounts", "--test-commit-delay", "--name", "--admin", "--to", "--public-url", "--days", "--conversations"];
 
     private static readonly string[] Switches = ["--demo", "--demo-anyway", "--check"];
 
@@ -48,6 +48,12 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
 
     /// <summary>Makes every commit so much slower, to try out what an overloaded disk does.</summary>
     public TimeSpan TestCommitDelay => TimeSpan.FromMilliseconds(Whole("--test-commit-delay", 0, least: 0));
+
+    /// <summary>Of the demo account's history; 0: it has none.</summary>
+    public int Days => Whole("--days", 0, least: 1);
+
+    /// <summary>In the demo account's history.</summary>
+    public int Conversations => Whole("--conversations", 800 * Days, least: 1);
 
     public bool LimitsOn => Options.GetValueOrDefault("--limits", "on") != "off";
 
@@ -79,11 +85,13 @@ public sealed record CommandLine(string Command, IReadOnlyList<string> Words, IR
 
     private void Check()
     {
-        _ = (IdleFor, TestCommitDelay, PublicUrl);
+        _ = (IdleFor, TestCommitDelay, PublicUrl, Days, Conversations);
         if (Postgres is { } url)
             PostgresServer.Of(url).Dispose();
         if (Options.GetValueOrDefault("--limits", "on") is not ("on" or "off"))
             throw new FormatException("--limits is on or off.");
+        if (Days > 0 && !Demo)
+            throw new FormatException("--days is for a demo's history.");
         if (!Urls.Split(';').All(url => Uri.TryCreate(url, UriKind.Absolute, out _)))
             throw new FormatException($"--urls: {Urls} is no address such as http://127.0.0.1:8080.");
         if (Demo && !Options.ContainsKey("--demo-anyway") && !Urls.Split(';').All(IsLoopback))

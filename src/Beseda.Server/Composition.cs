@@ -8,6 +8,7 @@ using Beseda.Server.Doors;
 using Beseda.Server.Feeds;
 using Beseda.Server.Files;
 using Beseda.Server.Operators;
+using Beseda.Server.Reports;
 using Beseda.Server.Routing;
 using Beseda.Server.Visitors;
 using Beseda.Server.Widget;
@@ -47,6 +48,7 @@ internal static class Composition
         services.AddSingleton(_ => outbound).AddSingleton<IConsumerKind, Webhooks.Webhooks>().AddSingleton<AllConsumers>();
         services.AddHostedService(provider => provider.GetRequiredService<AllConsumers>());
         builder.AddChannels(line);
+        services.AddReports();
 
         services.AddAuthentication().AddOperatorCookie()
             .AddScheme<AuthenticationSchemeOptions, VisitorAuthentication>(VisitorAuthentication.Name, null);
@@ -89,6 +91,7 @@ internal static class Composition
         app.MapVisitorDoor();
         app.MapOperatorDoor();
         app.MapAdministration();
+        app.MapReports();
         app.MapChannels();
         app.MapFiles();
         app.MapHealth();

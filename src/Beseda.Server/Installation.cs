@@ -97,7 +97,7 @@ public static class Installation
         await using (var scope = services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<DirectoryDb>().UpgradeAsync();
         if (line.Demo)
-            await DemoAccount.MakeAsync(services);
+            await DemoAccount.MakeAsync(services, line);
         await services.GetRequiredService<ChatJournal>().StartAsync();
     }
 

@@ -39,6 +39,8 @@ public sealed record Conversation
     public DateTimeOffset? Until { get; init; }
     public required DateTimeOffset LastMessageAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
+    public Closer? ClosedBy { get; init; }
+    public CloseReason? ClosedWhy { get; init; }
 
     public long LastMessage { get; init; }
     public long LastVisitorMessage { get; init; }
@@ -55,7 +57,7 @@ public sealed record Conversation
     /// <summary>Null: it was written by a release that did not count yet.</summary>
     public Tally? Tally { get; init; }
 
-    public ImmutableArray<LabelId> TagsOrNone => Tags ?? [];
+    public ImmutableArray<LabelId> AllTags() => Tags ?? [];
 
     public bool IsOpen => Stage != Stage.Closed;
 

@@ -25,9 +25,9 @@ public sealed record LabelConversation(ConversationId Conversation, LabelId? Cat
 
         ImmutableArray<LabelId> tags = [.. Tags.Distinct().Order()];
         if ((Category is { } category && !Fits(state, category, LabelKind.Category, conversation.Category == category))
-            || tags.Length > MostTags || tags.Any(tag => !Fits(state, tag, LabelKind.Tag, conversation.TagsOrNone.Contains(tag))))
+            || tags.Length > MostTags || tags.Any(tag => !Fits(state, tag, LabelKind.Tag, conversation.AllTags().Contains(tag))))
             return Refusal.LabelNotFound;
-        if (conversation.Category != Category || !conversation.TagsOrNone.SequenceEqual(tags))
+        if (conversation.Category != Category || !conversation.AllTags().SequenceEqual(tags))
             decision.Add(new ConversationLabelled(Conversation, conversation.Visitor, Category, tags, (by as Actor.Operator)?.Id));
         return null;
     }

@@ -7,6 +7,6 @@ namespace Beseda.Domain.Metrics;
 /// <param name="Handled">The sum of the gaps between messages, each no longer than <see cref="Pauses"/> says.</param>
 public sealed record Stint(OperatorId Operator, Elapsed From, Elapsed? To = null, Elapsed? Reaction = null, Elapsed Handled = default);
 
-/// <summary>How long a visitor's message waited for a human's.</summary>
-/// <param name="Operator">Who wrote it; null: an employee whom only the channel knows.</param>
-public readonly record struct Response(OperatorId? Operator, Elapsed Time);
+/// <summary>How long a visitor waited for somebody.</summary>
+/// <param name="Operator">Who came, or wrote; null: an employee whom only the channel knows.</param>
+public readonly record struct Wait(OperatorId? Operator, Elapsed Time);

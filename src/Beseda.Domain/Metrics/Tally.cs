@@ -28,13 +28,13 @@ public sealed record Tally
     /// <summary>It waits in a queue since then. An offer that lapses ends no wait.</summary>
     public Elapsed? QueuedAt { get; init; }
     /// <summary>From entering a queue to being accepted.</summary>
-    public ImmutableArray<Elapsed> Waits { get; init; } = [];
+    public ImmutableArray<Wait> Waits { get; init; } = [];
 
     /// <summary>Of the visitor's messages, the first that no human has answered.</summary>
     public Elapsed? UnansweredSince { get; init; }
-    public ImmutableArray<Response> Responses { get; init; } = [];
+    public ImmutableArray<Wait> Responses { get; init; } = [];
     /// <summary>From <see cref="WaitingSince"/> to the first public message by a human.</summary>
-    public Response? FirstResponse { get; init; }
+    public Wait? FirstResponse { get; init; }
 
     public ImmutableArray<Stint> Stints { get; init; } = [];
     /// <summary>Until there the present stint's handling is counted.</summary>
@@ -98,7 +98,7 @@ public sealed record Tally
         var before = Left(now);
         return before with
         {
-            Waits = QueuedAt is { } since ? Waits.Add(now - since) : Waits,
+            Waits = QueuedAt is { } since ? Waits.Add(new Wait(e.Operator, now - since)) : Waits,
             QueuedAt = null,
             Stints = before.Stints.Add(new Stint(e.Operator, now)),
             HandledUntil = now,
@@ -119,8 +119,8 @@ public sealed record Tally
         return counted with
         {
             OperatorMessages = OperatorMessages + 1,
-            FirstResponse = FirstResponse ?? (WaitingSince is { } waiting ? new Response(person, now - waiting) : null),
-            Responses = UnansweredSince is { } asked ? Responses.Add(new Response(person, now - asked)) : Responses,
+            FirstResponse = FirstResponse ?? (WaitingSince is { } waiting ? new Wait(person, now - waiting) : null),
+            Responses = UnansweredSince is { } asked ? Responses.Add(new Wait(person, now - asked)) : Responses,
             UnansweredSince = null,
             Stints = counted.Stints is [.. var earlier, { To: null, Reaction: null } running] && running.Operator == person
                 ? [.. earlier, running with { Reaction = now - running.From }]

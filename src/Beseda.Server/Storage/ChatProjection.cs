@@ -7,6 +7,7 @@ using Beseda.Domain.Visitors;
 using Beseda.Journal;
 using Beseda.Server.Channels;
 using Beseda.Server.Files;
+using Beseda.Server.Reports.Facts;
 using Beseda.Server.Webhooks;
 
 namespace Beseda.Server.Storage;
@@ -14,7 +15,7 @@ namespace Beseda.Server.Storage;
 /// <summary>The account's state as rows, written with the events that changed it.</summary>
 public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
 {
-    public string Schema => WebhookRows.Schema + FileRows.Schema + MessageRows.Schema + PersonRows.Schema + Inbox.Schema + ChannelHealth.Schema + """
+    public string Schema => WebhookRows.Schema + FileRows.Schema + MessageRows.Schema + PersonRows.Schema + Inbox.Schema + ChannelHealth.Schema + FactRows.Schema + """
         create table if not exists account_settings (account integer primary key, key text not null unique, state blob not null);
         create table if not exists departments (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;
         create table if not exists channels (account integer not null, id integer not null, state blob not null, primary key (account, id)) without rowid;
@@ -33,7 +34,9 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
             primary key (account, id)) without rowid;
         create table if not exists presence (account integer not null, operator integer not null, seen integer not null, primary key (account, operator));
         create index if not exists conversations_by_visitor on conversations (account, visitor);
-        create index if not exists conversations_open on conversations (account, id) where open = 1;
+        -- All that the condition names stands in it: else SQLite takes the primary key, and reads everything there ever was.
+        create index if not exists conversations_by_open on conversations (account, open, id) where open = 1;
+        drop index if exists conversations_open;
         """;
 
     public AccountState Load(Session session, AccountId account, long seq, DateTimeOffset at)
@@ -106,7 +109,11 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
         {
             var conversation = after.Conversations[events.Key];
             if (ConversationRows.IsToBeSaved(before.Conversations.GetValueOrDefault(events.Key), conversation, events.Select(entry => entry.Seq)))
+            {
                 ConversationRows.Save(session, account, conversation, after.Seq);
+                if (!conversation.IsOpen)
+                    FactRows.Mark(session, account, conversation.Id, after.Seq);
+            }
         }
 
         foreach (var id in entries.SelectMany(entry => VisitorsOf(entry.Event)).ToHashSet())

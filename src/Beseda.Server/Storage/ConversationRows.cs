@@ -40,6 +40,11 @@ internal static class ConversationRows
     public static List<Conversation> Find(Session session, AccountId account, IEnumerable<long> ids) =>
         [.. session["select state from conversations where account = $1 and id = any($2)"].Bind(1, account.Value).Bind(2, ids).All(row => Read(row))];
 
+    /// <summary>Of those from one to another, both included.</summary>
+    public static IEnumerable<Conversation> Closed(Session session, AccountId account, long first, long last) =>
+        session["select state from conversations where account = $1 and id >= $2 and id <= $3 and open = 0"]
+            .Bind(1, account.Value).Bind(2, first).Bind(3, last).All(row => Read(row));
+
     /// <summary>Newest first; an open one may lack what was said last.</summary>
     public static List<Conversation> Before(Session session, AccountId account, long before, int limit) =>
         [.. session["select state from conversations where account = $1 and id < $2 order by id desc limit $3"]

@@ -7,6 +7,7 @@ using Beseda.Domain.Labels;
 using Beseda.Domain.Operators;
 using Beseda.Domain.Visitors;
 using Beseda.Journal;
+using Beseda.Server.Reports.Facts;
 using Beseda.Server.Storage;
 
 namespace Beseda.Server.Upkeep;
@@ -76,6 +77,8 @@ internal static class RowTexts
                 break;
             case "conversations" when state.Conversations.TryGetValue(new ConversationId(key), out var conversation):
                 ConversationRows.Save(session, account, conversation, state.Seq);
+                if (!conversation.IsOpen)
+                    FactRows.Mark(session, account, conversation.Id, state.Seq);
                 break;
             default:
                 Deletion(table, session).Bind(1, account.Value).Bind(2, key).Run();

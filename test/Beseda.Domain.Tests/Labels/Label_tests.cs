@@ -36,11 +36,11 @@ public sealed class Label_tests
         var one = company.Serves(anna, Ivan);
         company.Do(anna, new LabelConversation(one, payments, [angry, urgent]));
         Assert.Equal(payments, company[one].Category);
-        Assert.Equal([urgent, angry], company[one].TagsOrNone);
+        Assert.Equal([urgent, angry], company[one].AllTags());
 
         company.Do(anna, new Domain.Conversations.CloseConversation(one));
         company.Do(anna, new LabelConversation(one, refunds, []));
-        Assert.Equal((refunds, 0), (company[one].Category, company[one].TagsOrNone.Length));
+        Assert.Equal((refunds, 0), (company[one].Category, company[one].AllTags().Length));
     }
 
     [Fact]

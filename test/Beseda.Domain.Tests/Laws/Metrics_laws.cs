@@ -11,7 +11,7 @@ public sealed class Metrics_laws
         {
             Assert.Equal(counted.Closed, tally.Closed);
             Assert.Equal(counted.WaitingSince, tally.WaitingSince);
-            Assert.Equal(counted.Waits, tally.Waits);
+            Assert.Equal(counted.Waits, tally.Waits.Select(one => one.Time));
             Assert.Equal(counted.FirstResponse, tally.FirstResponse?.Time);
             Assert.Equal(counted.Responses, tally.Responses.Select(one => one.Time));
             Assert.Equal(counted.Outcome, tally.Outcome);
