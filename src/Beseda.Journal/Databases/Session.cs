@@ -5,7 +5,7 @@ public abstract class Session
 {
     /// <summary>
     /// The prepared form of a statement, written as PostgreSQL understands it: parameters <c>$1</c>, <c>$2</c>, lists as
-    /// <c>= any($3)</c>. Pass a constant: statements are kept for the session's life.
+    /// <c>= any($3)</c>; and behind a table, as <c>/*by its_index*/</c>, which index SQLite is to take. Pass a constant: statements are kept for the session's life.
     /// </summary>
     public abstract Statement this[string sql] { get; }
 

@@ -67,10 +67,15 @@ internal sealed partial class SqliteStatement : Statement, IDisposable
     }
 
     /// <summary>What SQLite says in other words than PostgreSQL.</summary>
-    private static string Translate(string sql) => Parameter().Replace(List().Replace(sql, "in (select value from json_each(?$1))"), "?$1");
+    internal static string Translate(string sql) =>
+        Parameter().Replace(List().Replace(Index().Replace(sql, "indexed by $1"), "in (select value from json_each(?$1))"), "?$1");
 
     [GeneratedRegex(@"= any\(\$(\d+)\)")]
     private static partial Regex List();
+
+    /// <summary>Without statistics SQLite takes an account for a handful of rows, and reads all of it where it may. PostgreSQL reads a comment.</summary>
+    [GeneratedRegex(@"/\*by (\w+)\*/")]
+    private static partial Regex Index();
 
     [GeneratedRegex(@"\$(\d+)")]
     private static partial Regex Parameter();

@@ -34,9 +34,7 @@ public sealed class ChatProjection : IProjection<AccountState, Spoken, Event>
             primary key (account, id)) without rowid;
         create table if not exists presence (account integer not null, operator integer not null, seen integer not null, primary key (account, operator));
         create index if not exists conversations_by_visitor on conversations (account, visitor);
-        -- All that the condition names stands in it: else SQLite takes the primary key, and reads everything there ever was.
-        create index if not exists conversations_by_open on conversations (account, open, id) where open = 1;
-        drop index if exists conversations_open;
+        create index if not exists conversations_open on conversations (account, id) where open = 1;
         """;
 
     public AccountState Load(Session session, AccountId account, long seq, DateTimeOffset at)

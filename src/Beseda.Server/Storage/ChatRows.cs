@@ -44,7 +44,7 @@ internal static class ChatRows
         [.. session["select state, words from visitors where account = $1 and id = any($2)"].Bind(1, account.Value).Bind(2, ids).All(ReadVisitor)];
 
     public static List<Visitor> Customers(Session session, AccountId account, IEnumerable<string> customers) =>
-        [.. session["select state, words from visitors where account = $1 and customer = any($2)"].Bind(1, account.Value).Bind(2, customers)
+        [.. session["select state, words from visitors /*by visitors_by_customer*/ where account = $1 and customer = any($2)"].Bind(1, account.Value).Bind(2, customers)
             .All(ReadVisitor)];
 
     public static Visitor? Visitor(Session session, AccountId account, VisitorId id) =>

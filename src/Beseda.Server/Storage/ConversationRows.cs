@@ -17,7 +17,7 @@ internal static class ConversationRows
 
     public static List<Conversation> Open(Session session, AccountId account)
     {
-        var rows = session["select state, seq from conversations where account = $1 and open = 1"].Bind(1, account.Value)
+        var rows = session["select state, seq from conversations /*by conversations_open*/ where account = $1 and open = 1"].Bind(1, account.Value)
             .All(row => (Conversation: Read(row), Seq: row.Number(1))).ToDictionary(row => row.Conversation.Id.Value);
         return [.. UpToDate(session, account, rows).Values];
     }
@@ -56,7 +56,7 @@ internal static class ConversationRows
 
     /// <summary>Newest first; an open one may lack what was said last.</summary>
     public static List<Conversation> Of(Session session, AccountId account, IEnumerable<long> visitors, int most) =>
-        [.. session["select state from conversations where account = $1 and visitor = any($2) order by id desc limit $3"]
+        [.. session["select state from conversations /*by conversations_by_visitor*/ where account = $1 and visitor = any($2) order by id desc limit $3"]
             .Bind(1, account.Value).Bind(2, visitors).Bind(3, most).All(row => Read(row))];
 
     /// <param name="said">What happened to it from one state to the other.</param>

@@ -26,7 +26,7 @@ internal static class PersonRows
     public static List<Visitor> Alike(Session session, AccountId account, IEnumerable<string> contacts, int most) =>
         [.. session["""
             select state, words from visitors where account = $1 and id in (
-                select visitor from visitor_contacts where account = $1 and contact = any($2) order by visitor limit $3)
+                select visitor from visitor_contacts where account = $1 and contact = any($2) order by +visitor limit $3)
             """].Bind(1, account.Value).Bind(2, contacts).Bind(3, most).All(ChatRows.ReadVisitor)];
 
     /// <summary>By visitor, in no order.</summary>
