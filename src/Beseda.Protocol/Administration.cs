@@ -6,8 +6,16 @@ namespace Beseda.Protocol;
 /// <param name="Origins">Sites that may carry the widget; empty: any.</param>
 /// <param name="RatingScale">5 or 10.</param>
 /// <param name="IdentityKey">Signs customers' identities (HS256). Answered, never accepted: leave it out to keep it.</param>
+/// <param name="Zone">On whose clocks reports tell days and hours: a name of the tz database. Missing: UTC.</param>
+/// <param name="Pauses">Missing: four minutes and ten.</param>
 public sealed record AccountSettings(
-    string Key, string Name, IReadOnlyList<string> Origins, int RatingScale, string? Accent = null, string? IdentityKey = null);
+    string Key, string Name, IReadOnlyList<string> Origins, int RatingScale, string? Accent = null, string? IdentityKey = null,
+    string? Zone = null, Pauses? Pauses = null);
+
+/// <summary>How much of a silence counts as handling a conversation.</summary>
+/// <param name="VisitorSeconds">While the visitor is to write.</param>
+/// <param name="OperatorSeconds">While the operator is.</param>
+public sealed record Pauses(int VisitorSeconds, int OperatorSeconds);
 
 /// <param name="AcceptSeconds">An offer lapses after this long.</param>
 /// <param name="GraceSeconds">Running conversations of an operator who is gone return to the queue after this long.</param>

@@ -65,4 +65,8 @@ public sealed record ConversationTimeline(
 public sealed record LabelRequest(long? Category = null, IReadOnlyList<long>? Tags = null);
 
 /// <summary>A page of closed and open conversations, newest first; the next page: <c>before</c> = <c>Next</c>.</summary>
-public sealed record ConversationPage(IReadOnlyList<DeskConversation> Conversations, long? Next);
+public sealed record ConversationPage(IReadOnlyList<DeskConversation> Conversations, long? Next)
+{
+    /// <summary>Of all pages together, where that is known.</summary>
+    public long? Total { get; init; }
+}

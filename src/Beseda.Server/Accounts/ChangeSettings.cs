@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Beseda.Domain.Accounts;
 using Beseda.Domain.Conversations;
+using Beseda.Domain.Metrics;
 using Beseda.Journal;
 using Beseda.Server.Doors;
 using Beseda.Server.Operators;
@@ -34,6 +35,8 @@ internal static partial class ChangeSettings
             Origins = [.. request.Origins.Select(origin => origin.TrimEnd('/'))],
             Accent = request.Accent,
             RatingScale = request.RatingScale,
+            Zone = request.Zone,
+            Pauses = request.Pauses is { } pauses ? new Pauses(TimeSpan.FromSeconds(pauses.VisitorSeconds), TimeSpan.FromSeconds(pauses.OperatorSeconds)) : null,
         };
         return await journal.SubmitAsync(http, caller.Account, caller.Actor, new ChangeAccount(account), _ => TypedResults.Ok(Told(account, sessions)));
     }
@@ -52,7 +55,8 @@ internal static partial class ChangeSettings
     public static bool IsKey(string key) => KeyPattern().IsMatch(key);
 
     private static Wire.AccountSettings Told(Account account, Sessions sessions) => new(
-        account.Key, account.Name, account.Origins, account.RatingScale, account.Accent, Convert.ToBase64String(sessions.IdentityKey(account)));
+        account.Key, account.Name, account.Origins, account.RatingScale, account.Accent, Convert.ToBase64String(sessions.IdentityKey(account)),
+        account.Zone, account.Pauses is { } pauses ? new Wire.Pauses((int)pauses.Visitor.TotalSeconds, (int)pauses.Operator.TotalSeconds) : null);
 
     private static IResult? Check(Wire.AccountSettings request)
     {
@@ -62,6 +66,10 @@ internal static partial class ChangeSettings
             return Problems.Invalid("ratingScale", "5 or 10.");
         if (request.Accent is { } accent && !ColourPattern().IsMatch(accent))
             return Problems.Invalid("accent", "A colour as #rrggbb.");
+        if (request.Zone is { } zone && !Hours.IsZone(zone))
+            return Problems.Invalid("zone", "A name of the tz database, like Europe/Moscow.");
+        if (request.Pauses is { } pauses && (pauses.VisitorSeconds is < 1 or > 86_400 || pauses.OperatorSeconds is < 1 or > 86_400))
+            return Problems.Invalid("pauses", "1 to 86400 seconds.");
         return request.Origins.Count > 100 || !request.Origins.All(IsOrigin) || request.Origins.Sum(origin => origin.Length) > MostOriginCharacters
             ? Problems.Invalid("origins", "At most 100 origins, such as https://www.example.com, and 4,000 characters in all.")
             : null;

@@ -17,7 +17,7 @@ internal static class Hours
     public static string? Check(Wire.WorkingHours hours)
     {
         var days = hours.Days ?? [];
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(hours.Zone, out var zone) || !zone.HasIanaId)
+        if (!IsZone(hours.Zone))
             return "zone: a name of the tz database, like Europe/Moscow.";
         if (hours.Week.Count > MostShifts || days.Count > MostDays || days.Any(day => day.Openings.Count > MostOpenings))
             return $"At most {MostShifts} shifts, {MostDays} days, {MostOpenings} openings of a day.";
@@ -45,6 +45,8 @@ internal static class Hours
 
     private static Opening Opening(string from, string to) =>
         new(TimeOnly.ParseExact(from, Clock, CultureInfo.InvariantCulture), TimeOnly.ParseExact(to, Clock, CultureInfo.InvariantCulture));
+
+    public static bool IsZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
 
     private static bool IsTime(string text) => TimeOnly.TryParseExact(text, Clock, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 

@@ -9,6 +9,13 @@ namespace Beseda.Server.Reports;
 /// <summary>The reports: a route for each page.</summary>
 internal static class ReportDoor
 {
+    /// <summary>Adding a page is adding a line.</summary>
+    private static readonly (string Route, Func<Asked, Task<IResult>> Page)[] Pages =
+    [
+        ("/overview", Overview.Get), ("/service", Service.Get), ("/operators", Breakdowns.Operators), ("/satisfaction", Breakdowns.Satisfaction),
+        ("/channels", Breakdowns.Channels), ("/queue", Breakdowns.Queue), ("/categories", Breakdowns.Categories),
+    ];
+
     public static IServiceCollection AddReports(this IServiceCollection services) =>
         services.AddSingleton<ReportReading>().AddHostedService<FactKeeper>();
 
@@ -16,7 +23,9 @@ internal static class ReportDoor
     {
         var door = app.MapGroup("/api/reports").WithTags("Reports")
             .RequireAuthorization(OperatorDoor.Policy).AddEndpointFilter(ClientHeader.CheckAsync).AddEndpointFilter(CheckRoleAsync);
-        door.MapGet("/overview", Overview.Get);
+        door.MapGet("/conversations", Behind.Get);
+        foreach (var (route, page) in Pages)
+            door.MapGet(route, Asked.Page(page));
     }
 
     /// <summary>Who sees all conversations, sees all numbers.</summary>

@@ -14,7 +14,7 @@ internal sealed class ReportReading(Database database) : IDisposable
 
     /// <summary>Counts in one pass, and one snapshot, what has happened until now.</summary>
     /// <param name="counts">Of the same period.</param>
-    public Task RunAsync(AccountId account, ReportQuery query, params IReadOnlyList<Count> counts) => readers.ReadAsync(session =>
+    public Task RunAsync(AccountId account, ReportQuery query, params IReadOnlyList<ICounting> counts) => readers.ReadAsync(session =>
     {
         var first = Day(query.From);
         var last = Day(query.To.AddSeconds(-1));

@@ -89,7 +89,7 @@ internal static class Reference
 /// <summary>A report as a table: a line for each number.</summary>
 internal static class Numbers
 {
-    private static readonly string[] Lists = ["channels", "series"];
+    private static readonly string[] Lists = ["channels", "series", "rows"];
 
     public static SortedDictionary<string, string> Of(JsonElement report)
     {

@@ -6,7 +6,7 @@ namespace Beseda.Server.Reports.Counting;
 /// <summary>
 /// Counts conversations, some at a time. What a conversation is and lasts belongs to the time of its start; a rating to its own.
 /// </summary>
-internal sealed class Count(ReportQuery query, Grouping grouping, Measures measures)
+internal sealed class Count(ReportQuery query, Grouping grouping, Measures measures) : ICounting
 {
     private readonly Dictionary<GroupKey, Summary> groups = [];
     private readonly Dictionary<long, Summary[]> operators = [];
@@ -23,7 +23,6 @@ internal sealed class Count(ReportQuery query, Grouping grouping, Measures measu
         return sum;
     }
 
-    /// <summary>What is to be read.</summary>
     public IReadOnlyList<Block> Blocks
     {
         get
@@ -48,7 +47,6 @@ internal sealed class Count(ReportQuery query, Grouping grouping, Measures measu
         }
     }
 
-    /// <summary>Ratings come days after their conversations.</summary>
     public bool LooksBack => measures.HasFlag(Measures.Ratings);
 
     public void Add(ConversationFacts facts, IReadOnlySet<long> except)
@@ -106,12 +104,21 @@ internal sealed class Count(ReportQuery query, Grouping grouping, Measures measu
             Grouping.Language => facts[Column.Language][row],
             Grouping.Department => facts[Column.Department][row],
             Grouping.Category => facts[Column.Category][row],
+            Grouping.ChannelTime => query.Clock.Bucket(at) * facts.Names.Count + facts[Column.Channel][row],
+            Grouping.End => GroupKey.OfEnd(facts[Column.Outcome][row], facts[Column.Closing][row]),
             _ => 0,
         };
         if (!known.TryGetValue(value, out var group))
-            known[value] = group = [Group(grouping is Grouping.Channel or Grouping.Location or Grouping.Language ? new GroupKey(0, facts.Names[(int)value]) : new GroupKey(value))];
+            known[value] = group = [Group(Key(facts.Names, value))];
         return group;
     }
+
+    private GroupKey Key(IReadOnlyList<string> names, long value) => grouping switch
+    {
+        Grouping.Channel or Grouping.Location or Grouping.Language => new GroupKey(0, names[(int)value]),
+        Grouping.ChannelTime => new GroupKey(value / names.Count, names[(int)(value % names.Count)]),
+        _ => new GroupKey(value),
+    };
 
     private void AddConversations(ConversationFacts facts, Summary[]?[] rows)
     {

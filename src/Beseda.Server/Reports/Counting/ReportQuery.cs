@@ -32,6 +32,10 @@ internal enum Grouping
     Tag,
     Language,
     Location,
+    /// <summary>By channel and time.</summary>
+    ChannelTime,
+    /// <summary>By outcome and how it was closed: see <see cref="GroupKey.OfEnd"/>.</summary>
+    End,
 }
 
 /// <summary>What is counted; each reads more.</summary>
@@ -51,4 +55,12 @@ internal enum Measures
 
 /// <param name="Number">An id, or a time; 0: none.</param>
 /// <param name="Name">Of what has no number.</param>
-internal readonly record struct GroupKey(long Number, string? Name = null);
+internal readonly record struct GroupKey(long Number, string? Name = null)
+{
+    private const int Closings = 64;
+
+    /// <param name="outcome">As in the column; <paramref name="closing"/>, too.</param>
+    public static long OfEnd(long outcome, long closing) => outcome * Closings + closing;
+
+    public (long Outcome, long Closing) End => (Number / Closings, Number % Closings);
+}
