@@ -3,6 +3,7 @@ using Beseda.Workplace;
 using Beseda.Workplace.Browsing;
 using Beseda.Workplace.Channels;
 using Beseda.Workplace.Conversations;
+using Beseda.Workplace.Reports;
 using Beseda.Workplace.SignIn;
 using Beseda.Workplace.Texts;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
@@ -12,11 +13,11 @@ var server = new Uri(new Uri(builder.HostEnvironment.BaseAddress), "/");
 var http = new HttpClient { BaseAddress = server };
 builder.Services
     .AddSingleton(TimeProvider.System)
-    .AddSingleton(new OperatorClient(http, "console")).AddSingleton(new AdministratorClient(http, "console"))
+    .AddSingleton(new OperatorClient(http, "console")).AddSingleton(new AdministratorClient(http, "console")).AddSingleton(new ReportClient(http, "console"))
     .AddSingleton<Browser>().AddSingleton<IStorage>(all => all.GetRequiredService<Browser>())
     .AddSingleton(all => Words.For(all.GetRequiredService<Browser>().Language))
     .AddSingleton<Pulse>().AddSingleton<Board>().AddSingleton<Live>().AddSingleton<Outbox>().AddSingleton<Tray>()
-    .AddSingleton<Reader>().AddSingleton<Dossier>().AddSingleton<Composing>().AddSingleton<Acts>().AddSingleton<Switchboard>()
+    .AddSingleton<Reader>().AddSingleton<Dossier>().AddSingleton<Composing>().AddSingleton<Acts>().AddSingleton<Switchboard>().AddSingleton<Reporting>()
     .AddSingleton<Session>();
 builder.RootComponents.Add<App>("#app");
 

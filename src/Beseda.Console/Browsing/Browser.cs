@@ -48,8 +48,14 @@ public sealed class Browser : IStorage, IDisposable
     /// <summary>The conversation named by the address.</summary>
     public long? Place => js.Invoke<long?>("beseda.place");
 
-    /// <summary>The address is that of the channels' page.</summary>
-    public bool AtChannels => js.Invoke<bool>("beseda.atChannels");
+    /// <summary>The page at the address that is no conversation: <c>channels</c>, <c>reports</c>; null: there are conversations.</summary>
+    public string? Sheet => js.Invoke<string?>("beseda.sheet");
+
+    /// <summary>Path and query.</summary>
+    public string Address => js.Invoke<string?>("beseda.address") ?? "";
+
+    /// <param name="instead">Of the present one: there is no way back to it.</param>
+    public void Go(string address, bool instead = false) => js.InvokeVoid("beseda.go", address, instead);
 
     public bool LooksSignedIn => js.Invoke<bool>("beseda.looksSignedIn");
 

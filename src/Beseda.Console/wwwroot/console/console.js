@@ -102,10 +102,11 @@ function drawn(fresh) {
 /** A conversation, or a page that is none. */
 function show(conversation, name) {
   composer.turn(conversation)
-  page.dataset.pane = conversation ? 'talk' : name ?? 'lists'
+  page.dataset.pane = conversation ? 'talk' : name?.split(/[/?]/)[0] ?? 'lists'
   if (innerWidth < 1200) delete page.dataset.about
   const path = conversation ?? name ? `/console/${conversation ?? name}` : '/console'
-  if (location.pathname !== path) history.pushState(null, '', path)
+  // Of a sheet the address says more than its name.
+  if (conversation || name !== sheet()) go(path)
 }
 
 // ---- keys: by place on the keyboard, so that they work in every layout
@@ -125,7 +126,7 @@ addEventListener('keydown', event => {
   const writes = target.matches?.('input,textarea,select')
   const action = altKey && !ctrlKey && !metaKey ? keys[code]
     : key === '?' && !writes ? 'help'
-    : key === 'Escape' && !$('dialog[open]') && !$(':popover-open') && !(writes && target.closest('.channels')) ? (composer.editing ? 'stop-editing' : 'leave') : null
+    : key === 'Escape' && !$('dialog[open]') && !$(':popover-open') && !(writes && target.closest('.channels, .reports')) ? (composer.editing ? 'stop-editing' : 'leave') : null
   if (!action || $('dialog[open]') && action !== 'help') return
   event.preventDefault()
   act(action)
@@ -175,16 +176,21 @@ addEventListener('click', event => {
 })
 
 addEventListener('visibilitychange', () => { tell('OnVisible', !document.hidden); tick() })
-const atChannels = () => location.pathname === '/console/channels'
-addEventListener('popstate', () => atChannels() ? tell('OnAct', 'channels') : tell('OnNavigated', Number(location.pathname.split('/')[2]) || null))
+/** A page that is no conversation. */
+const sheet = () => ['channels', 'reports'].find(one => one === location.pathname.split('/')[2]) ?? null
+function go(path, instead) {
+  if (location.pathname + location.search !== path) history[instead ? 'replaceState' : 'pushState'](null, '', path)
+}
+addEventListener('popstate', () => sheet() ? tell('OnAct', sheet()) : tell('OnNavigated', Number(location.pathname.split('/')[2]) || null))
 
 Object.assign(beseda, {
-  feed, files, atChannels, moment, store, show, drawn, openMenu, copy,
+  feed, files, sheet, go, moment, store, show, drawn, openMenu, copy,
   own: composer.own,
   edit: composer.edit,
   send: composer.send,
   language: () => page.lang,
   looksSignedIn: () => page.dataset.signed !== undefined,
+  address: () => location.pathname + location.search,
   place: () => Number(location.pathname.split('/')[2]) || null,
   attach(to) { net = to; feed.attach(to); composer.attach(to); files.attach(to, () => composer.conversation) },
   async earlyDesk() { const text = await beseda.desk; beseda.desk = null; return text },

@@ -89,7 +89,7 @@ internal sealed class DemoYear
         foreach (var (person, place) in play.State.Operators.Values.Where(one => one.Role == Role.Operator).Select((one, place) => (one.Id, place)))
         {
             if (Staff.WorksOn(place, day, night: false))
-                PlanShift(person, midnight.AddHours(8));
+                PlanShift(person, midnight.AddHours(place / 2 % 2 == 0 ? 8 : 10));
             if (Staff.WorksOn(place, day, night: true))
                 PlanShift(person, midnight.AddHours(20));
         }

@@ -39,8 +39,8 @@ internal static class Staff
     /// <summary>The first twenty and every third help in support; the others in one of the rest.</summary>
     public static int DepartmentOf(int person) => person % 20 < 11 ? 0 : person % 20 < 17 ? 1 : 2;
 
-    /// <summary>Twelve hours, from eight in the morning or in the evening; few work at night.</summary>
-    public static bool WorksOn(int person, int day, bool night) => person % 6 == 0 ? night && (day + person / 6) % 2 == 0 : !night && (day + person) % 2 == 0;
+    /// <summary>Twelve hours, beginning in the morning or in the evening; few work at night.</summary>
+    public static bool WorksOn(int person, int day, bool night) => person % 6 == 0 ? night && (day + person / 6) % 2 == 0 : !night && (day + person / 3) % 2 == 0;
 
     public static IEnumerable<Command> Opening()
     {
@@ -56,7 +56,7 @@ internal static class Staff
         new(default, user, Role.Operator, 4, [departments[DepartmentOf(person)]], true, profile);
 
     private static Department Of(string name, int graceMinutes) => new(
-        default, name, Routed.Hand, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(graceMinutes), TimeSpan.FromHours(12))
+        default, name, Routed.Hand, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(graceMinutes), TimeSpan.FromHours(1))
     {
         Hours = name == "Поддержка" ? null : new Domain.Hours.WorkingHours(
             "Europe/Moscow", [.. Enum.GetValues<DayOfWeek>().Select(day => new Domain.Hours.Shift(day, new Domain.Hours.Opening(new TimeOnly(8, 0), new TimeOnly(22, 0))))],
