@@ -17,7 +17,7 @@ builder.Services
     .AddSingleton<Browser>().AddSingleton<IStorage>(all => all.GetRequiredService<Browser>())
     .AddSingleton(all => Words.For(all.GetRequiredService<Browser>().Language))
     .AddSingleton<Pulse>().AddSingleton<Board>().AddSingleton<Live>().AddSingleton<Outbox>().AddSingleton<Tray>()
-    .AddSingleton<Reader>().AddSingleton<Dossier>().AddSingleton<Composing>().AddSingleton<Acts>().AddSingleton<Switchboard>().AddSingleton<Reporting>()
+    .AddSingleton<Reader>().AddSingleton<Dossier>().AddSingleton<Composing>().AddSingleton<Acts>().AddSingleton<Switchboard>().AddSingleton<Reporting>().AddSingleton<Measures>()
     .AddSingleton<Session>();
 builder.RootComponents.Add<App>("#app");
 

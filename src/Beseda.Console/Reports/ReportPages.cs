@@ -1,4 +1,10 @@
+using Beseda.Workplace.Reports.ByCategory;
+using Beseda.Workplace.Reports.ByChannel;
+using Beseda.Workplace.Reports.ByOperator;
 using Beseda.Workplace.Reports.Overview;
+using Beseda.Workplace.Reports.Queue;
+using Beseda.Workplace.Reports.Satisfaction;
+using Beseda.Workplace.Reports.ServiceLevel;
 using Beseda.Workplace.Texts;
 
 namespace Beseda.Workplace.Reports;
@@ -13,6 +19,12 @@ internal static class ReportPages
     public static readonly IReadOnlyList<ReportPage> All =
     [
         new("overview", words => words.Overview, typeof(OverviewPage)),
+        new("service", words => words.ServiceLevel, typeof(ServicePage)),
+        new("operators", words => words.OperatorsTitle, typeof(OperatorsPage)),
+        new("satisfaction", words => words.Satisfaction, typeof(SatisfactionPage)),
+        new("channels", words => words.Channels, typeof(ChannelsReportPage)),
+        new("queue", words => words.QueueTitle, typeof(QueuePage)),
+        new("categories", words => words.Categories, typeof(CategoriesPage)),
     ];
 
     public static ReportPage Of(string name) => All.FirstOrDefault(page => page.Name == name) ?? All[0];

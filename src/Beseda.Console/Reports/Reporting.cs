@@ -27,6 +27,9 @@ public sealed class Reporting(ReportClient client, Browser browser, TimeProvider
     /// <summary>By name, as <see cref="FilterNames"/>; those that are set.</summary>
     public IReadOnlyDictionary<string, string> Filters { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>Times as far as departments worked.</summary>
+    public bool InHours { get; private set; }
+
     public DateOnly Today => DateOnly.ParseExact(browser.Moment(clock.GetUtcNow()).Day, Format, CultureInfo.InvariantCulture);
 
     public int Days => To.DayNumber - From.DayNumber;
@@ -47,6 +50,7 @@ public sealed class Reporting(ReportClient client, Browser browser, TimeProvider
         To = Day(asked["to"].FirstOrDefault()) ?? Today.AddDays(1);
         From = Day(asked["from"].FirstOrDefault()) is { } from && from < To ? from : To.AddDays(-30);
         Filters = FilterNames.Where(name => asked[name].Any(value => value.Length > 0)).ToDictionary(name => name, name => asked[name].First());
+        InHours = asked["hours"].Contains("working");
         Changed?.Invoke();
     }
 
@@ -74,6 +78,8 @@ public sealed class Reporting(ReportClient client, Browser browser, TimeProvider
     /// <param name="value">Empty: all.</param>
     public void Filter(string name, string? value) => Set(() => Filters = Filters.Where(one => one.Key != name)
         .Concat(string.IsNullOrEmpty(value) ? [] : [KeyValuePair.Create(name, value)]).ToDictionary());
+
+    public void Work(bool only) => Set(() => InHours = only);
 
     public void Clear() => Set(() => Filters = new Dictionary<string, string>());
 
@@ -113,7 +119,7 @@ public sealed class Reporting(ReportClient client, Browser browser, TimeProvider
     private void Set(Action change)
     {
         change();
-        browser.Go($"{Path}/{Page}?{Query}");
+        browser.Go($"{Path}/{Page}?{Query}{(InHours ? "&hours=working" : "")}");
         Changed?.Invoke();
     }
 

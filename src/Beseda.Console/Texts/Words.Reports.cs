@@ -33,6 +33,18 @@ public sealed partial class Words
     public string PointsOf => Say("pp", "п.п.");
     public string Before => Say("before", "ранее");
 
+    public string ServiceLevel => Say("Service level", "Уровень сервиса");
+    public string OperatorsTitle => Say("Operators", "Операторы");
+    public string Satisfaction => Say("Satisfaction", "Удовлетворённость");
+    public string QueueTitle => Say("Queue", "Очередь");
+    public string Categories => Say("Categories", "Категории");
+    public string Response => Say("Response", "Ответ");
+    public string Duration => Say("Duration", "Длительность");
+    public string Rated => Say("Ratings", "Оценки");
+    public string Shares => Say("Shares", "Доли");
+    public string ByHour => Say("By hour of the week", "По часам недели");
+    public string MissedHow => Say("What was missed, and how it was closed", "Что пропущено и как закрыто");
+
     // Overview
     public string Overview => Say("Overview", "Обзор");
     public string FirstResponse => Say("First response", "Первый ответ");
@@ -55,6 +67,20 @@ public sealed partial class Words
         "silent" => Say("Visitor wrote nothing", "Посетитель не написал"),
         "shortAbandons" => Say("Left within 5 seconds", "Ушёл за 5 секунд"),
         _ => outcome,
+    };
+
+    /// <param name="day">0: Monday.</param>
+    public string Weekday(int day) => Say(
+        day switch { 0 => "Mon", 1 => "Tue", 2 => "Wed", 3 => "Thu", 4 => "Fri", 5 => "Sat", _ => "Sun" },
+        day switch { 0 => "Пн", 1 => "Вт", 2 => "Ср", 3 => "Чт", 4 => "Пт", 5 => "Сб", _ => "Вс" });
+
+    public string ClosedHow(string by, string why) => (by, why) switch
+    {
+        (_, "merged") => Say("went on in another chat", "продолжен в другом чате"),
+        ("visitor", _) => Say("closed by the visitor", "закрыл посетитель"),
+        ("operator", _) => Say("closed by an operator", "закрыл оператор"),
+        ("timeout", _) => Say("closed after silence", "закрыт после молчания"),
+        _ => by,
     };
 
     public string LastDays(int days) => days switch
@@ -88,6 +114,16 @@ public sealed partial class Words
             "(не дождались + приняты без ответа) ÷ (обработаны + не дождались + приняты без ответа). Ушедшие за 5 секунд не в счёт."),
         "csi" => Say("Mean of the ratings from 1 to 5 given in the period.", "Среднее оценок от 1 до 5, поставленных за период."),
         "fives" => Say("Ratings of 5 ÷ all ratings from 1 to 5 given in the period.", "Оценки «5» ÷ все оценки от 1 до 5 за период."),
+        "queueWait" => Say(
+            "From each entry into a queue to the acceptance by an operator. An offer that lapses ends no wait.",
+            "От каждого попадания в очередь до принятия оператором. Непринятое предложение ожидания не прерывает."),
+        "reaction" => Say("From accepting a conversation to that operator’s first public message in it.", "От принятия диалога до первого открытого сообщения этого оператора."),
+        "response" => Say(
+            "From each message of a visitor that opens a wait to the next message of a person.", "От каждого сообщения посетителя, с которого начинается ожидание, до следующего сообщения человека."),
+        "handling" => Say(
+            "Of each operator of each closed conversation: the gaps between messages while it is theirs, each counted up to 4 minutes waiting for the visitor and 10 waiting for the operator, unless the account says otherwise.",
+            "По каждому оператору закрытого диалога: промежутки между сообщениями, пока диалог у него; каждый не более 4 минут ожидания посетителя и 10 минут ожидания оператора, если в настройках не указано иное."),
+        "answered" => Say("Of the questions asked in the period, the share that has been answered.", "Доля вопросов, заданных за период, на которые ответили."),
         "nps" => Say(
             "Percentage of 9–10 minus percentage of 0–6 of all answers from 0 to 10; the range holds the score of all customers with 95 %.",
             "Процент оценок 9–10 минус процент оценок 0–6 среди ответов от 0 до 10; в интервале с вероятностью 95 % лежит NPS всех клиентов."),

@@ -36,6 +36,9 @@ public sealed partial class Words
         _ => channel.Length == 0 ? "" : char.ToUpperInvariant(channel[0]) + channel[1..],
     };
 
+    /// <summary>Where it begins a line.</summary>
+    public string ChannelTitle(string channel) => Channel(channel) is { Length: > 0 } name ? char.ToUpperInvariant(name[0]) + name[1..] : "—";
+
     public string State(ConversationStatus status) => status switch
     {
         ConversationStatus.Queued => Say("waiting", "ждёт"),

@@ -12,7 +12,7 @@ internal static class ReportDoor
     /// <summary>Adding a page is adding a line.</summary>
     private static readonly (string Route, Func<Asked, Task<IResult>> Page)[] Pages =
     [
-        ("/overview", Overview.Get), ("/service", Service.Get), ("/operators", Breakdowns.Operators), ("/satisfaction", Breakdowns.Satisfaction),
+        ("/overview", Overview.Get), ("/service", ServiceLevel.Get), ("/operators", Breakdowns.Operators), ("/satisfaction", Breakdowns.Satisfaction),
         ("/channels", Breakdowns.Channels), ("/queue", Breakdowns.Queue), ("/categories", Breakdowns.Categories),
     ];
 

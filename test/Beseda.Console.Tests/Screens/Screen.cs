@@ -26,7 +26,7 @@ internal sealed class Screen : IDisposable
         context.JSInterop.Setup<string[]>("beseda.stored", _ => true).SetResult([]);
         context.Services
             .AddSingleton<TimeProvider>(Scene.Clock).AddSingleton(Scene.Pulse).AddSingleton(Scene.Board)
-            .AddSingleton(new OperatorClient(http)).AddSingleton(new AdministratorClient(http)).AddSingleton<Switchboard>().AddSingleton(new ReportClient(http)).AddSingleton<Reporting>()
+            .AddSingleton(new OperatorClient(http)).AddSingleton(new AdministratorClient(http)).AddSingleton<Switchboard>().AddSingleton(new ReportClient(http)).AddSingleton<Reporting>().AddSingleton<Measures>()
             .AddSingleton(new Words(language)).AddSingleton<Browser>().AddSingleton<IStorage>(all => all.GetRequiredService<Browser>())
             .AddSingleton<Live>().AddSingleton<Outbox>().AddSingleton<Tray>().AddSingleton<Reader>().AddSingleton<Dossier>().AddSingleton<Composing>().AddSingleton<Acts>()
             .AddSingleton<Session>();

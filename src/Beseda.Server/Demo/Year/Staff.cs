@@ -15,7 +15,7 @@ internal static class Staff
         "Иван", "Светлана", "Артём", "Оксана", "Максим",
     ];
 
-    private static readonly string[] Surnames = ["Белова", "Ким", "Орлова", "Лебедь", "Мороз", "Седых", "Крылова", "Гончар", "Савченко", "Черных"];
+    private static readonly string[] Surnames = ["Ким", "Лебедь", "Мороз", "Седых", "Черных", "Гончар", "Савченко", "Коваль", "Долгих", "Шевчук"];
 
     public static readonly (string Name, Department Department, double Share)[] Departments =
     [
@@ -34,7 +34,7 @@ internal static class Staff
 
     public static readonly string[] Tags = ["Повторное обращение", "Жалоба", "Благодарность", "Выезд мастера"];
 
-    public static string NameOf(int person) => $"{Names[person % Names.Length]} {Surnames[person / Names.Length * 3 % Surnames.Length]}".Trim();
+    public static string NameOf(int person) => $"{Names[person % Names.Length]} {Surnames[(person + person / Names.Length * 3) % Surnames.Length]}";
 
     /// <summary>The first twenty and every third help in support; the others in one of the rest.</summary>
     public static int DepartmentOf(int person) => person % 20 < 11 ? 0 : person % 20 < 17 ? 1 : 2;

@@ -6,7 +6,7 @@ using Beseda.Server.Reports.Counting;
 namespace Beseda.Server.Reports.Pages;
 
 /// <summary><c>GET /api/reports/service</c>: how long customers wait, when, and what is missed.</summary>
-internal static class Service
+internal static class ServiceLevel
 {
     private const Measures Waits = Measures.FirstResponse | Measures.QueueWait | Measures.Reaction | Measures.Response | Measures.Handling | Measures.Duration;
 
