@@ -14,19 +14,19 @@ internal static class ReportTelling
     /// <summary>A page with the numbers of all that it is about.</summary>
     public static T Fill<T>(T page, Summary one)
         where T : Wire.SummaryReport => (T)((Wire.SummaryReport)page with
-    {
-        Conversations = one.Conversations,
-        Outcomes = Of(one.Outcomes),
-        MissedShare = one.Outcomes.MissedShare,
-        FirstResponse = Of(one.FirstResponse),
-        QueueWait = Of(one.QueueWait),
-        Reaction = Of(one.Reaction),
-        Response = Of(one.Response),
-        Handling = Of(one.Handling),
-        Duration = Of(one.Duration),
-        Csi = Csi(one.Csi),
-        Nps = Nps(one.Nps),
-    });
+        {
+            Conversations = one.Conversations,
+            Outcomes = Of(one.Outcomes),
+            MissedShare = one.Outcomes.MissedShare,
+            FirstResponse = Of(one.FirstResponse),
+            QueueWait = Of(one.QueueWait),
+            Reaction = Of(one.Reaction),
+            Response = Of(one.Response),
+            Handling = Of(one.Handling),
+            Duration = Of(one.Duration),
+            Csi = Csi(one.Csi),
+            Nps = Nps(one.Nps),
+        });
 
     public static Wire.TimesReport Of(Times times) => Of(times.Passed) with { InHours = Of(times.Worked) };
 
