@@ -57,6 +57,10 @@ public sealed class Browser : IStorage, IDisposable
     /// <param name="instead">Of the present one: there is no way back to it.</param>
     public void Go(string address, bool instead = false) => js.InvokeVoid("beseda.go", address, instead);
 
+    /// <summary>Hands over a picture to keep.</summary>
+    /// <param name="png">Drawn twice as large; else as it is.</param>
+    public void Save(string name, string svg, bool png) => js.InvokeVoid("beseda.savePicture", name, svg, png);
+
     public bool LooksSignedIn => js.Invoke<bool>("beseda.looksSignedIn");
 
     /// <summary>The desk, asked for while the runtime was still loading; null when that failed or was used before.</summary>

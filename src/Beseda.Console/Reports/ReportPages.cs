@@ -5,6 +5,7 @@ using Beseda.Workplace.Reports.Overview;
 using Beseda.Workplace.Reports.Queue;
 using Beseda.Workplace.Reports.Satisfaction;
 using Beseda.Workplace.Reports.ServiceLevel;
+using Beseda.Workplace.Reports.Wall;
 using Beseda.Workplace.Texts;
 
 namespace Beseda.Workplace.Reports;
@@ -18,6 +19,7 @@ internal static class ReportPages
 {
     public static readonly IReadOnlyList<ReportPage> All =
     [
+        new("wall", words => words.Now, typeof(WallPage)),
         new("overview", words => words.Overview, typeof(OverviewPage)),
         new("service", words => words.ServiceLevel, typeof(ServicePage)),
         new("operators", words => words.OperatorsTitle, typeof(OperatorsPage)),
@@ -27,5 +29,5 @@ internal static class ReportPages
         new("categories", words => words.Categories, typeof(CategoriesPage)),
     ];
 
-    public static ReportPage Of(string name) => All.FirstOrDefault(page => page.Name == name) ?? All[0];
+    public static ReportPage Of(string name) => All.FirstOrDefault(page => page.Name == name) ?? All[1];
 }

@@ -96,6 +96,10 @@ public sealed class Reporting(ReportClient client, Browser browser, TimeProvider
             return (await client.GetAsync<T>(Page, Query), await before);
         });
 
+    /// <summary>A page of today, whatever the period; all filters count.</summary>
+    public Task<Reply<T>> TodayAsync<T>(string page)
+        where T : SummaryReport => Ask(() => client.GetAsync<T>(page, Ask(Today, Today.AddDays(1))));
+
     /// <param name="which">What else the number asks for, as <c>outcome=abandoned</c>.</param>
     public Task<Reply<ConversationPage>> BehindAsync(string which, long? before) => Ask(() =>
         client.ConversationsAsync($"{Query}{(which.Length > 0 ? $"&{which}" : "")}{(before is { } id ? $"&before={id}" : "")}"));

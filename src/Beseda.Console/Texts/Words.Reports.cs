@@ -33,6 +33,14 @@ public sealed partial class Words
     public string PointsOf => Say("pp", "п.п.");
     public string Before => Say("before", "ранее");
 
+    public string Now => Say("Now", "Сейчас");
+    public string WaitingNow => Say("Waiting", "Ждут");
+    public string LongestWait => Say("Longest wait", "Дольше всех");
+    public string RunningNow => Say("In conversation", "Общаются");
+    public string OnlineNow => Say("Operators online", "Операторов в сети");
+    public string WaitingLongest => Say("Waiting longest", "Ждут дольше всех");
+    public string NobodyOnline => Say("No operator is online", "В сети никого из операторов");
+    public string AtLimit(int count) => Say($"{count} at their limit", $"на пределе: {count}");
     public string ServiceLevel => Say("Service level", "Уровень сервиса");
     public string OperatorsTitle => Say("Operators", "Операторы");
     public string Satisfaction => Say("Satisfaction", "Удовлетворённость");
@@ -82,6 +90,8 @@ public sealed partial class Words
         ("timeout", _) => Say("closed after silence", "закрыт после молчания"),
         _ => by,
     };
+
+    public string SaveAs(string format) => Say($"Save as {format}", $"Сохранить как {format}");
 
     public string LastDays(int days) => days switch
     {

@@ -1,6 +1,7 @@
 using Beseda.Domain.Visitors;
 using Beseda.Server.Doors;
 using Beseda.Server.Operators;
+using Beseda.Server.Reports.Counting;
 using Beseda.Server.Reports.Facts;
 using Beseda.Server.Reports.Pages;
 
@@ -10,10 +11,12 @@ namespace Beseda.Server.Reports;
 internal static class ReportDoor
 {
     /// <summary>Adding a page is adding a line.</summary>
-    private static readonly (string Route, Func<Asked, Task<IResult>> Page)[] Pages =
+    private static readonly ReportPage[] Pages =
     [
-        ("/overview", Overview.Get), ("/service", ServiceLevel.Get), ("/operators", Breakdowns.Operators), ("/satisfaction", Breakdowns.Satisfaction),
-        ("/channels", Breakdowns.Channels), ("/queue", Breakdowns.Queue), ("/categories", Breakdowns.Categories),
+        new("overview", Grouping.Channel, Overview.Get), new("service", Grouping.Department, ServiceLevel.Get),
+        new("operators", Grouping.Operator, Breakdowns.Operators), new("satisfaction", Grouping.Operator, Breakdowns.Satisfaction),
+        new("channels", Grouping.Channel, Breakdowns.Channels), new("queue", Grouping.Department, Breakdowns.Queue),
+        new("categories", Grouping.Category, Breakdowns.Categories),
     ];
 
     public static IServiceCollection AddReports(this IServiceCollection services) =>
@@ -24,8 +27,8 @@ internal static class ReportDoor
         var door = app.MapGroup("/api/reports").WithTags("Reports")
             .RequireAuthorization(OperatorDoor.Policy).AddEndpointFilter(ClientHeader.CheckAsync).AddEndpointFilter(CheckRoleAsync);
         door.MapGet("/conversations", Behind.Get);
-        foreach (var (route, page) in Pages)
-            door.MapGet(route, Asked.Page(page));
+        foreach (var page in Pages)
+            door.MapGet(page.Name, Asked.Serve(page));
     }
 
     /// <summary>Who sees all conversations, sees all numbers.</summary>

@@ -18,8 +18,15 @@ internal sealed record Difference(string Table, long Key, string What)
            let ought = should.GetValueOrDefault(key)
            where there != ought
            select new Difference(table, key, there is null ? "missing" : ought is null ? "too much" : "different"),
+        .. FactCheck.Differences(session, account, state),
     ];
 
     /// <summary>Makes the row what it should be.</summary>
-    public void Repair(Session session, AccountId account, AccountState state) => RowTexts.Repair(Table, Key, session, account, state);
+    public void Repair(Session session, AccountId account, AccountState state)
+    {
+        if (Table == FactCheck.Table)
+            FactCheck.Repair(session, account, state, Key);
+        else
+            RowTexts.Repair(Table, Key, session, account, state);
+    }
 }

@@ -53,7 +53,7 @@ internal sealed class Desk(IPage page)
 
     public async Task TakeAsync(Stranger visitor)
     {
-        await Row(visitor.Conversation).ClickAsync();
+        await OpenAsync(visitor.Conversation);
         await page.Locator(".compose-state [data-do=take]").ClickAsync();
         await Expect(page.Locator("#note-toggle")).ToBeEnabledAsync();
     }

@@ -26,6 +26,7 @@ public sealed class Reports(Chromium chromium) : IClassFixture<Chromium>
         var chat = await ChatWindow.OpenAsync(visitor);
         await chat.WriteAsync("Сколько стоит гигабит?");
         await anna.Rows.First.ClickAsync();
+        await Expect(anna.Texts.First).ToBeVisibleAsync();
         await anna.Page.Locator(".compose-state [data-do=take]").ClickAsync();
         await Expect(anna.Page.Locator("#note-toggle")).ToBeEnabledAsync();
         await anna.WriteAsync("850 рублей в месяц");

@@ -118,6 +118,54 @@ public sealed class Report_door_tests(Server server)
         }
     }
 
+    [Fact]
+    public async Task A_file_has_the_page_s_numbers_to_the_last_digit()
+    {
+        var until = DateTimeOffset.UtcNow.AddMinutes(-2);
+        var history = await History.OfProviderAsync(server, 6, 180, until);
+        foreach (var (page, table) in new[] { ("overview", "series"), ("operators", "rows"), ("satisfaction", "rows"), ("categories", "tags") })
+        {
+            var query = $"/api/reports/{page}?bucket=day&table={table}&lang=en";
+            var told = (await history.Admin.GetAsync(query)).Json;
+            var lines = (await history.Admin.GetAsync($"{query}&format=csv")).Must(200).Text.TrimStart('\uFEFF').TrimEnd().Split("\r\n").Select(line => line.Split(',')).ToList();
+            var rows = told.GetProperty(table).EnumerateArray().Select(row => row.GetProperty("summary")).ToList();
+            for (var i = 0; i < rows.Count; i++)
+            {
+                Same(rows[i].GetProperty("conversations"), "Conversations", i);
+                if (rows[i].GetProperty("csi").TryGetProperty("mean", out var mean))
+                    Same(mean, "CSI, mean", i);
+                if (page != "satisfaction" && rows[i].GetProperty("handling").TryGetProperty("inHours", out var handling) && handling.TryGetProperty("p90", out var p90))
+                    Same(p90, "Handling in working hours: p90, s", i);
+            }
+
+            Assert.StartsWith("PK", (await history.Admin.GetAsync($"{query}&format=xlsx")).Must(200).Text, StringComparison.Ordinal);
+
+            void Same(System.Text.Json.JsonElement number, string column, int row)
+            {
+                var at = Columns(lines[0]).IndexOf(column);
+                Assert.Equal(number.GetRawText(), at < 0 ? "0" : lines[row + 1][at]);
+            }
+        }
+
+        (await history.Admin.GetAsync("/api/reports/overview?format=pdf")).Must(422, "invalid");
+        (await history.Admin.GetAsync("/api/reports/overview?format=csv&table=secrets")).Must(422, "invalid");
+    }
+
+    /// <summary>Titles have commas of their own: they are put together again.</summary>
+    private static List<string> Columns(IEnumerable<string> cells)
+    {
+        var titles = new List<string>();
+        foreach (var cell in cells)
+        {
+            if (titles.Count > 0 && titles[^1].StartsWith('"') && !titles[^1].EndsWith('"'))
+                titles[^1] += $",{cell}";
+            else
+                titles.Add(cell);
+        }
+
+        return titles.ConvertAll(title => title.Trim('"'));
+    }
+
     [Theory]
     [InlineData("from=yesterday")]
     [InlineData("to=2026-13-01")]

@@ -1,4 +1,6 @@
+using Beseda.Domain;
 using Beseda.Protocol;
+using Beseda.Server.Reports.Facts;
 using Beseda.Server.Tests.Sessions;
 using Beseda.Server.Upkeep;
 
@@ -18,6 +20,23 @@ public sealed class Rebuild_tests : IDisposable
             var company = await Company.OpenAsync(server);
             key = company.Key;
             await LiveAsync(company);
+            Assert.Equal(0, await RunAsync("--check"));
+            await FactKeeper.CatchUpAsync(company.Journal, company.Id, TestContext.Current.CancellationToken);
+            Assert.Equal(0, await RunAsync("--check"));
+            await company.Journal.WriteAsync((session, _) =>
+            {
+                session["update fact_blocks set data = (select data from fact_blocks where account = $1 and block = 10) where account = $1 and block = 9"]
+                    .Bind(1, company.Id.Value).Run();
+                return true;
+            });
+            Assert.Equal(1, await RunAsync("--check"));
+            await company.Journal.RepairAsync(company.Id, session =>
+            {
+                var state = Folding.Fold(session, company.Id, AccountState.Empty);
+                Difference.All(session, company.Id, state).ForEach(one => one.Repair(session, company.Id, state));
+            });
+            Assert.Equal(0, await RunAsync("--check"));
+            await FactKeeper.CatchUpAsync(company.Journal, company.Id, TestContext.Current.CancellationToken);
             Assert.Equal(0, await RunAsync("--check"));
 
             await company.Journal.WriteAsync((session, _) =>

@@ -162,6 +162,22 @@ function copy(text) {
   area.remove()
 }
 
+/** Hands over an SVG, as it is or drawn twice as large. */
+async function savePicture(name, svg, png) {
+  let picture = new Blob([svg], { type: 'image/svg+xml' })
+  if (png) {
+    // As a data address: the page's policy allows those and no others.
+    const image = Object.assign(new Image(), { src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}` })
+    await image.decode()
+    const canvas = Object.assign(document.createElement('canvas'), { width: image.width * 2, height: image.height * 2 })
+    canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height)
+    picture = await new Promise(done => canvas.toBlob(done, 'image/png'))
+  }
+  const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(picture), download: `${name}.${png ? 'png' : 'svg'}` })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000)
+}
+
 /** The facts stand beside a wide conversation and are called up over a narrow one. */
 function about() {
   if ($('.facts')) page.dataset.about = getComputedStyle($('.facts')).display === 'none' ? 'yes' : 'no'
@@ -184,7 +200,7 @@ function go(path, instead) {
 addEventListener('popstate', () => sheet() ? tell('OnAct', sheet()) : tell('OnNavigated', Number(location.pathname.split('/')[2]) || null))
 
 Object.assign(beseda, {
-  feed, files, sheet, go, moment, store, show, drawn, openMenu, copy,
+  feed, files, sheet, go, savePicture, moment, store, show, drawn, openMenu, copy,
   own: composer.own,
   edit: composer.edit,
   send: composer.send,

@@ -1,4 +1,3 @@
-using Beseda.Domain.Conversations;
 using Beseda.Journal;
 using Beseda.Server.Storage;
 
@@ -59,7 +58,7 @@ internal sealed partial class FactKeeper(ChatJournal journal, TimeProvider clock
     private static List<(long Day, List<(long Conversation, long Seq)> Conversations)> Uncounted(Session session, AccountId account)
     {
         var some = FactRows.Uncounted(session, account, AtOnce);
-        var starts = ConversationRows.Find(session, account, some.Select(one => one.Conversation)).ToDictionary(one => one.Id.Value, DayOf);
+        var starts = ConversationRows.Find(session, account, some.Select(one => one.Conversation)).ToDictionary(one => one.Id.Value, FactRows.DayOf);
         return [.. some.GroupBy(one => starts[one.Conversation]).Select(day => (day.Key, day.ToList()))];
     }
 
@@ -71,7 +70,7 @@ internal sealed partial class FactKeeper(ChatJournal journal, TimeProvider clock
             var first = Math.Min(some[0].Conversation, before?.First ?? long.MaxValue);
             var last = Math.Max(some[^1].Conversation, before?.Last ?? 0);
             // What was closed since is in it, too, and uncounted still: until it is taken off, it is read as that.
-            var all = ConversationRows.Closed(session, account, first, last).Where(one => DayOf(one) == day);
+            var all = ConversationRows.Closed(session, account, first, last).Where(one => FactRows.DayOf(one) == day);
             return (before, ConversationFacts.Of(all, DateTimeOffset.FromUnixTimeSeconds(day * FactRows.SecondsPerDay)));
         });
         var now = new FactDay(
@@ -84,8 +83,6 @@ internal sealed partial class FactKeeper(ChatJournal journal, TimeProvider clock
             return saved;
         });
     }
-
-    private static long DayOf(Conversation one) => one.StartedAt.ToUnixTimeSeconds() / FactRows.SecondsPerDay;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Conversations could not be put into the facts of their days: it is tried again.")]
     private static partial void LogFailure(ILogger log, Exception failure);

@@ -1,3 +1,4 @@
+using Beseda.Domain.Conversations;
 using Beseda.Journal;
 
 namespace Beseda.Server.Reports.Facts;
@@ -23,6 +24,8 @@ internal static class FactRows
         create table if not exists fact_blocks (
             account integer not null, day integer not null, block integer not null, data blob not null, primary key (account, day, block));
         """;
+
+    public static long DayOf(Conversation one) => one.StartedAt.ToUnixTimeSeconds() / SecondsPerDay;
 
     public static void Mark(Session session, AccountId account, ConversationId conversation, long seq) =>
         session["insert into uncounted (account, conversation, seq) values ($1, $2, $3) on conflict (account, conversation) do update set seq = excluded.seq"]
@@ -62,6 +65,17 @@ internal static class FactRows
                 """].Bind(1, account.Value).Bind(2, day.Day).Bind(3, (long)block).Bind(4, facts.Write(block)).Run();
         return true;
     }
+
+    public static void Remove(Session session, AccountId account, long day)
+    {
+        session["delete from fact_blocks where account = $1 and day = $2"].Bind(1, account.Value).Bind(2, day).Run();
+        session["delete from fact_days where account = $1 and day = $2"].Bind(1, account.Value).Bind(2, day).Run();
+    }
+
+    /// <summary>All there is, as it lies there, by day.</summary>
+    public static ILookup<long, (Block Block, byte[] Data)> Bytes(Session session, AccountId account) =>
+        session["select day, block, data from fact_blocks where account = $1"].Bind(1, account.Value)
+            .All(row => (Day: row.Number(0), Block: (Block)row.Number(1), Data: row.Blob(2))).ToLookup(row => row.Day, row => (row.Block, row.Data));
 
     public static void TakeOff(Session session, AccountId account, IReadOnlyCollection<(long Conversation, long Seq)> counted)
     {
